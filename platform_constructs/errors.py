@@ -1,0 +1,92 @@
+"""
+Everything this library can raise:
+
+* PlatformError            we could not do what you asked (exit 2)
+  x RegistryError          platform.toml cannot be read or contradicts itself
+  x DeclarationError       what you declared makes no sense
+  x ContractError          your OpenAPI document cannot be read
+  x PackError              a policy pack is missing, altered or contradictory
+  x WaiverError            a waiver file cannot be read
+  x ToolError              node, checkov, git or terraform is absent or broke down
+
+A broken rule, a stolen path and a contract that cannot be carried are not here.
+They are Findings: collected, all shown at once, exit 1.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+__all__ = [
+    "ContractError",
+    "DeclarationError",
+    "PackError",
+    "PlatformError",
+    "RegistryError",
+    "ToolError",
+    "WaiverError",
+    "shown",
+]
+
+LONGEST_ECHO = 160  # a message shows one value, never a document
+
+
+def shown(value: object) -> str:
+    """
+    Return a value as one short, printable line: no control characters, never a whole document.
+    """
+    text = value if isinstance(value, str) else repr(value)
+    line = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+    return line if len(line) <= LONGEST_ECHO else f"{line[:LONGEST_ECHO]}... ({len(line)} characters)"
+
+
+class PlatformError(Exception):
+    """
+    An error with an address: a stable code, what was wrong, where, and the way out.
+
+    Args:
+        code: Stable and never reused, such as `REG-004`; `paved explain` knows it.
+        what: One sentence in the caller's words, lower case, no full stop.
+        at: Where: `file:line`, `file` and a key, or a declaration.
+        got: The one value that was wrong. Long values are cut, control characters escaped.
+        fix: What to type next.
+    """
+
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, code: str, what: str, *, at: object, got: object, fix: str) -> None:
+        super().__init__(what)
+        self.code, self.what, self.at, self.got, self.fix = code, what, str(at), got, fix
+
+    def __str__(self) -> str:
+        return (
+            f"error[{self.code}] {shown(self.what)}\n"
+            f"  at   {shown(self.at)}\n"
+            f"  got  {shown(self.got)}\n"
+            f"  fix  {shown(self.fix)}\n"
+            f"  more `paved explain {self.code}`"
+        )
+
+
+class RegistryError(PlatformError):
+    """The registry cannot be read, or contradicts itself."""
+
+
+class DeclarationError(PlatformError):
+    """What a domain declared makes no sense."""
+
+
+class ContractError(PlatformError):
+    """An OpenAPI document cannot be read."""
+
+
+class PackError(PlatformError):
+    """A policy pack is missing, altered or contradictory."""
+
+
+class WaiverError(PlatformError):
+    """A waiver file cannot be read."""
+
+
+class ToolError(PlatformError):
+    """A program we lean on is absent or broke down."""

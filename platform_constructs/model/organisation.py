@@ -1,0 +1,263 @@
+"""
+The organisation as its registry describes it: who owns what, where it runs, which law binds whom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from platform_constructs.model.place import Place
+
+__all__ = [
+    "Audience",
+    "Band",
+    "Claim",
+    "Classification",
+    "Delegation",
+    "Domain",
+    "Environment",
+    "Host",
+    "Identity",
+    "LocalState",
+    "Organisation",
+    "Reserved",
+    "S3State",
+    "StateBackend",
+]
+
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=24)]
+"""A name that becomes part of AWS names, SSM paths and construct ids."""
+
+Hostname = Annotated[
+    str,
+    Field(
+        pattern=r"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$",
+        max_length=253,
+    ),
+]
+Email = Annotated[str, Field(pattern=r"^[^@\s<>\"'${}]+@[^@\s<>\"'${}]+\.[^@\s<>\"'${}]+$", max_length=254)]
+PathPrefix = Annotated[str, Field(pattern=r"^/[^\s${}*]*$", max_length=300)]
+Text = Annotated[str, Field(min_length=1, max_length=500)]
+
+
+class Audience(StrEnum):
+    """Who may reach a host."""
+
+    EXTERNAL = "external"
+    INTERNAL = "internal"
+
+
+class Classification(StrEnum):
+    """How sensitive a domain's data is."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    CONFIDENTIAL = "confidential"
+    PERSONAL = "personal"
+    PAYMENT = "payment"
+
+
+class _Noun(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class LocalState(_Noun):
+    """Terraform state in a file beside the project. For trying things out on one machine."""
+
+    kind: Literal["local"]
+
+
+class S3State(_Noun):
+    """Terraform state in S3, locked by S3's own lock file (Terraform 1.10 and newer)."""
+
+    kind: Literal["s3"]
+    bucket: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$")]
+    region: Annotated[str, Field(pattern=r"^[a-z]{2}(-[a-z]+)+-\d$")]
+    kms_key_id: Annotated[str, Field(pattern=r"^[A-Za-z0-9:/_-]{1,256}$")] | None = None
+
+
+StateBackend = Annotated[LocalState | S3State, Field(discriminator="kind")]
+
+
+class Environment(_Noun):
+    """
+    One AWS account and region that stacks are synthesised for.
+
+    Attributes:
+        name: Its key in the registry.
+        account: The twelve-digit AWS account id. The provider refuses any other account.
+        region: Such as `eu-west-1`.
+        state: Where Terraform keeps its state.
+        default: Whether `paved synth` takes it when none is named. Exactly one environment does.
+    """
+
+    name: Name
+    account: Annotated[str, Field(pattern=r"^\d{12}$")]
+    region: Annotated[str, Field(pattern=r"^[a-z]{2}(-[a-z]+)+-\d$")]
+    state: StateBackend
+    default: bool = False
+
+
+class Host(_Noun):
+    """
+    A host name that APIs are reached at.
+
+    Attributes:
+        name: Its key in the registry, such as `public`.
+        audience: Who may reach it.
+        domain_name: The DNS name in each environment.
+        zone: The Route 53 hosted zone that holds the name, in each environment.
+    """
+
+    name: Name
+    audience: Audience
+    domain_name: Mapping[Name, Hostname]
+    zone: Mapping[Name, Hostname]
+
+
+class Identity(_Noun):
+    """
+    The user pool of external consumers.
+
+    Attributes:
+        domain_prefix: Prefix of the Cognito-hosted token endpoint; `<prefix>-<environment>` is the domain.
+    """
+
+    domain_prefix: Annotated[str, Field(pattern=r"^[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?$")]
+
+
+class Claim(_Noun):
+    """
+    A path prefix on a host that a domain owns, compared by whole segments.
+
+    Attributes:
+        host: A host's key.
+        prefix: Such as `/ordering`, without parameters.
+        place: Where the registry says so.
+    """
+
+    host: Name
+    prefix: PathPrefix
+    place: Place = Place("platform.toml")
+
+
+class Delegation(_Noun):
+    """
+    A part of an owner's claim handed to another domain. Takes effect when that domain accepts it.
+
+    Attributes:
+        host: A host's key.
+        prefix: A strict subset of one of the owner's claims.
+        owner: The domain that gives.
+        to: The domain that receives.
+        reason: Why.
+        expires: The last day it holds.
+        accepted: Whether the receiving domain's entry lists it.
+        place: Where the registry says so.
+    """
+
+    host: Name
+    prefix: PathPrefix
+    owner: Name
+    to: Name
+    reason: Text
+    expires: date
+    accepted: bool = False
+    place: Place = Place("platform.toml")
+
+
+class Band(_Noun):
+    """The ALB listener-rule priorities a domain may use; both ends count. AWS allows 1 to 50000."""
+
+    first: Annotated[int, Field(ge=1, le=50_000)]
+    last: Annotated[int, Field(ge=1, le=50_000)]
+
+
+class Domain(_Noun):
+    """
+    A team's area: what it owns and which law binds it.
+
+    Attributes:
+        name: Its key in the registry.
+        title: For people.
+        owners: Teams that approve its waivers, such as `ordering-leads`.
+        contact: A mailbox that is read.
+        on_call: Where to page.
+        classification: How sensitive its data is.
+        claims: Path prefixes it owns.
+        event_source: Prefix of the event sources it owns.
+        scope_prefix: The Cognito resource server it owns; scopes are `<prefix>/<name>`.
+        alb_priorities: Its band of listener-rule priorities.
+        packs: Policy packs that bind it, each with a PEP 440 version range such as `~= 1.0`.
+        platform: Whether it is the platform team's own domain. Exactly one is.
+        place: Where the registry says so.
+    """
+
+    name: Name
+    title: Text
+    owners: Annotated[tuple[Name, ...], Field(min_length=1)]
+    contact: Email
+    on_call: Text
+    classification: Classification
+    claims: tuple[Claim, ...] = ()
+    event_source: Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(\.[a-z][a-z0-9-]*)+$", max_length=128)]
+    scope_prefix: Name
+    alb_priorities: Band | None = None
+    packs: Mapping[Name, str]
+    platform: bool = False
+    place: Place = Place("platform.toml")
+
+
+class Reserved(_Noun):
+    """A path prefix that nobody may declare, on every host."""
+
+    prefix: PathPrefix
+    reason: Text
+    place: Place = Place("platform.toml")
+
+
+class Organisation(_Noun):
+    """
+    Everything the registry says.
+
+    Attributes:
+        name: For people.
+        slug: Prefix of every AWS name this platform makes.
+        problem_base: Base URL of the organisation's RFC 9457 problem types; ends with `/`.
+        aws_provider: Version constraint of hashicorp/aws, in Terraform's syntax.
+        identity: The user pool of external consumers.
+        environments: By name, sorted.
+        hosts: By name, sorted.
+        domains: By name, sorted.
+        delegations: In file order.
+        reserved: The registry's reserved prefixes.
+        audience_packs: Packs that bind every stack reached through a host of that audience.
+        classification_packs: Packs that bind every domain with data of that class.
+        quotas: AWS quotas granted above or below the default, by quota name.
+        file: The registry file.
+    """
+
+    name: Text
+    slug: Name
+    problem_base: Annotated[str, Field(pattern=r"^https://[a-z0-9.-]+/([a-z0-9/._-]*/)?$", max_length=200)]
+    aws_provider: Annotated[str, Field(pattern=r"^[0-9.,<>=!~ ]{1,64}$")]
+    identity: Identity
+    environments: Mapping[Name, Environment]
+    hosts: Mapping[Name, Host]
+    domains: Mapping[Name, Domain]
+    delegations: tuple[Delegation, ...] = ()
+    reserved: tuple[Reserved, ...] = ()
+    audience_packs: Mapping[Audience, Mapping[Name, str]] = Field(default_factory=dict)
+    classification_packs: Mapping[Classification, Mapping[Name, str]] = Field(default_factory=dict)
+    quotas: Mapping[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+    file: str = "platform.toml"
+
+    @property
+    def platform(self) -> Domain:
+        """The platform team's own domain."""
+        return next(domain for domain in self.domains.values() if domain.platform)
