@@ -1,0 +1,3 @@
+"""
+Everything that touches the world: files, Terraform, checkov, what is printed.
+"""

@@ -1,0 +1,3 @@
+"""
+Loaded by checkov, in its own process: checkov only imports checks from a folder that is a package.
+"""

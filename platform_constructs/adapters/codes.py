@@ -1,0 +1,61 @@
+"""
+What each code of this room means; `paved explain CODE` prints it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+__all__ = ["CODES"]
+
+CODES: Mapping[str, str] = {
+    "TOOL-001": (
+        "checkov was not found. It is looked for at the path you name (an argument, or PAVED_CHECKOV), then as "
+        ".venv-checkov/bin/checkov beside the project or beside the environment paved runs in, then on PATH. It has "
+        "an environment of its own because its dependencies contradict ours. A scan that did not happen is never a "
+        "pass. Run `make checkov`, or install requirements/checkov.txt into an environment and name its checkov."
+    ),
+    "TOOL-002": (
+        "The checkov that was found is of a version we have not proved ourselves against: its report or its checks "
+        "may mean something else. Run `make checkov` for the pinned version."
+    ),
+    "TOOL-003": (
+        "checkov did not finish in the time it was given and was stopped, with every process it had started. Give it "
+        "more time, or look for a resource with an unusually large or deeply nested value."
+    ),
+    "TOOL-004": (
+        "checkov stopped without a report we can read. What it said last is shown. If its environment is damaged, "
+        "remove .venv-checkov and run `make checkov`."
+    ),
+    "TOOL-005": (
+        "checkov could not parse a stack. By itself it would then report no failures and succeed. The stack's JSON "
+        "holds something checkov's parser refuses, usually through an escape hatch; remove it."
+    ),
+    "TOOL-006": (
+        "checkov did not report the violation that we plant in every stack, so its silence about your resources "
+        "proves nothing. The program may be a stand-in, damaged, or configured not to run its built-in checks. "
+        "Remove .venv-checkov and run `make checkov`."
+    ),
+    "TOOL-007": (
+        "There was nothing for checkov to judge: no stack, no resource, or no check that applies. Nothing evaluated "
+        "is a failure, never a pass. Synthesise first, and scan the stacks that were written."
+    ),
+    "TOOL-008": (
+        "A check crashed on one of your resources. checkov by itself leaves the resource out of its report and "
+        "succeeds. The resource has a shape the check did not foresee, such as an empty list where a block belongs; "
+        "change that value."
+    ),
+    "TOOL-009": (
+        "A policy pack names a checkov check that this checkov does not have, or a resource type that the check does "
+        "not judge. The demand could only ever be met vacuously. Correct the pack."
+    ),
+    "TOOL-010": (
+        "checkov's report speaks of something we did not give it, or leaves out a check without being asked to. The "
+        "report cannot be trusted. Remove .venv-checkov and run `make checkov`; if it stays, report it to the "
+        "platform team."
+    ),
+    "TOOL-011": (
+        "A stack's JSON does not have the shape Terraform and checkov agree on: resources under type and name, names "
+        "of letters, digits, dashes and underscores, no nesting past 100 levels. Synthesise it again."
+    ),
+}

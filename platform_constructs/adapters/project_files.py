@@ -1,0 +1,130 @@
+"""
+Reads the files of a project, and remembers the digest of every one it read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from platform_constructs.errors import ContractError, PlatformError, RegistryError, WaiverError
+
+__all__ = ["ProjectFiles"]
+
+REGISTRY: Final = "platform.toml"
+DOMAINS: Final = "stacks/domains"
+LARGEST_FILE: Final = 6 * 1024 * 1024  # API Gateway imports no document over 6 MB
+
+_MORE: Final = "check the path and the file's permissions"
+
+
+class ProjectFiles:
+    """
+    The files of one project, by paths relative to its root.
+
+    Args:
+        root: The folder that holds `platform.toml`.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._digests: dict[str, str] = {}
+
+    @property
+    def root(self) -> Path:
+        """The project's root."""
+        return self._root
+
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """The SHA-256 of every file read so far, by relative path, sorted."""
+        return dict(sorted(self._digests.items()))
+
+    def registry(self) -> tuple[str, str]:
+        """
+        Return the registry's text and name.
+
+        Raises:
+            RegistryError: if it cannot be read.
+        """
+        return self._text(REGISTRY, RegistryError, "REG-090"), REGISTRY
+
+    def domains(self) -> tuple[str, ...]:
+        """Return the names of the folders under `stacks/domains` that hold a `stack.py`, sorted."""
+        return tuple(sorted(file.parent.name for file in (self._root / DOMAINS).glob("*/stack.py")))
+
+    def source(self, domain: str) -> tuple[str, str]:
+        """
+        Return the text and path of a domain's `stack.py`.
+
+        Raises:
+            PlatformError: if it cannot be read.
+        """
+        file = f"{DOMAINS}/{domain}/stack.py"
+        return self._text(file, PlatformError, "DECL-006"), file
+
+    def waivers(self, domain: str) -> tuple[str, str] | None:
+        """
+        Return the text and path of a domain's waivers, or None when it has none.
+
+        Raises:
+            WaiverError: if the file is there and cannot be read.
+        """
+        file = f"{DOMAINS}/{domain}/waivers.toml"
+        if not (self._root / file).exists():
+            return None
+        return self._text(file, WaiverError, "WVR-090"), file
+
+    def contract(self, declared_in: str, path: str) -> tuple[str, str]:
+        """
+        Return the text and path of a contract.
+
+        Args:
+            declared_in: The declaring file; the contract lies in its folder or below.
+            path: As the declaration says it.
+
+        Raises:
+            ContractError: if it is outside that folder, absent, too large or no UTF-8 text.
+        """
+        folder = Path(declared_in).parent
+        file = self._confined(folder, path, at=declared_in)
+        return self._text(file, ContractError, "CON-090"), file
+
+    def beside(self, contract: str, path: str) -> str:
+        """
+        Return the text of a file that a contract refers to.
+
+        Raises:
+            ContractError: as for `contract`.
+        """
+        return self._text(self._confined(Path(contract).parent, path, at=contract), ContractError, "CON-090")
+
+    def _confined(self, folder: Path, path: str, *, at: str) -> str:
+        base = (self._root / folder).resolve()
+        wanted = (base / path).resolve() if "\0" not in path else self._root.parent
+        if not wanted.is_relative_to(base):
+            raise ContractError(
+                "CON-091",
+                "a contract's files stay in the folder of the stack that declares it",
+                at=at,
+                got=path,
+                fix=f"move the file under {folder.as_posix()}/ and name it relative to it",
+            )
+        return wanted.relative_to(self._root.resolve()).as_posix()
+
+    def _text(self, file: str, error: type[PlatformError], code: str) -> str:
+        path = self._root / file
+        try:
+            if path.stat().st_size > LARGEST_FILE:
+                raise error(code, "the file is too large", at=file, got=f"{path.stat().st_size} bytes", fix="keep it under 6 MiB")
+            content = path.read_bytes()
+            text = content.decode("utf-8")
+        except UnicodeDecodeError as cause:
+            raise error(code, "the file is not UTF-8 text", at=file, got=f"byte {cause.start}", fix="save it as UTF-8") from cause
+        except OSError as cause:
+            what = "the file does not exist" if isinstance(cause, FileNotFoundError) else "the file cannot be read"
+            raise error(code, what, at=file, got=cause.strerror or type(cause).__name__, fix=_MORE) from cause
+        self._digests[file] = hashlib.sha256(content).hexdigest()
+        return text

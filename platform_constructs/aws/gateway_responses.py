@@ -1,0 +1,74 @@
+"""
+The answers API Gateway itself gives, as RFC 9457 problems.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final, NamedTuple
+
+__all__ = ["gateway_responses"]
+
+
+class _Problem(NamedTuple):
+    kind: str
+    title: str
+    status: int | None = None  # None where one response type covers several statuses
+
+
+_PROBLEMS: Final[dict[str, _Problem]] = {
+    "ACCESS_DENIED": _Problem("forbidden", "You may not do this", 403),
+    "AUTHORIZER_CONFIGURATION_ERROR": _Problem("internal-error", "Something broke on our side", 500),
+    "AUTHORIZER_FAILURE": _Problem("internal-error", "Something broke on our side", 500),
+    "BAD_REQUEST_BODY": _Problem("invalid-request", "The request body does not match the contract", 400),
+    "BAD_REQUEST_PARAMETERS": _Problem("invalid-request", "A required parameter is missing", 400),
+    "DEFAULT_4XX": _Problem("bad-request", "The request could not be handled"),
+    "DEFAULT_5XX": _Problem("internal-error", "Something broke on our side"),
+    "EXPIRED_TOKEN": _Problem("unauthorized", "The access token has expired", 401),
+    "INTEGRATION_FAILURE": _Problem("bad-gateway", "The service behind this API did not answer properly", 502),
+    "INTEGRATION_TIMEOUT": _Problem("timeout", "The service behind this API took too long", 504),
+    # API Gateway answers an unknown path like this: to a caller without a valid token both are "not here"
+    "MISSING_AUTHENTICATION_TOKEN": _Problem("not-found", "There is nothing here", 404),
+    "QUOTA_EXCEEDED": _Problem("quota-exceeded", "The agreed number of requests is used up", 429),
+    "REQUEST_TOO_LARGE": _Problem("too-large", "The request body is too large", 413),
+    "RESOURCE_NOT_FOUND": _Problem("not-found", "There is nothing here", 404),
+    "THROTTLED": _Problem("too-many-requests", "Too many requests", 429),
+    "UNAUTHORIZED": _Problem("unauthorized", "A valid access token is needed", 401),
+    "UNSUPPORTED_MEDIA_TYPE": _Problem("unsupported-media-type", "This media type is not accepted", 415),
+    "WAF_FILTERED": _Problem("forbidden", "You may not do this", 403),
+}
+
+_HEADERS: Final = {
+    "gatewayresponse.header.Cache-Control": "'no-store'",
+    "gatewayresponse.header.Content-Type": "'application/problem+json'",
+    "gatewayresponse.header.Strict-Transport-Security": "'max-age=31536000; includeSubDomains'",
+    "gatewayresponse.header.X-Content-Type-Options": "'nosniff'",
+}
+
+
+def gateway_responses(problem_base: str) -> dict[str, Any]:
+    """
+    Return the `x-amazon-apigateway-gateway-responses` extension.
+
+    Args:
+        problem_base: The organisation's base URL of problem types; ends with `/`.
+    """
+    return {kind: _response(kind, problem, problem_base) for kind, problem in _PROBLEMS.items()}
+
+
+def _response(kind: str, problem: _Problem, problem_base: str) -> dict[str, Any]:
+    fields = {"type": f"{problem_base}{problem.kind}", "title": problem.title}
+    known = json.dumps(fields, separators=(",", ":"))[:-1]
+    status = f',"status":{problem.status}' if problem.status else ""
+    detail = "$context.error.validationErrorString" if kind == "BAD_REQUEST_BODY" else None
+    # the template is not VTL: only $context variables are replaced, and messageString brings its own quotes
+    said = f'"{detail}"' if detail else "$context.error.messageString"
+    template = f'{known}{status},"detail":{said},"instance":"$context.path","requestId":"$context.requestId"}}'
+    retry = {"gatewayresponse.header.Retry-After": "'60'"} if problem.status == 429 else {}
+    response: dict[str, Any] = {
+        "responseParameters": {**_HEADERS, **retry},
+        "responseTemplates": {"application/json": template},
+    }
+    if problem.status:
+        response["statusCode"] = str(problem.status)
+    return response

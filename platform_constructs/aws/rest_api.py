@@ -1,0 +1,188 @@
+"""
+A REST API with its deployment, stage, logs, throttles and usage plan.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import cdktf
+from cdktf_cdktf_provider_aws.api_gateway_deployment import ApiGatewayDeployment
+from cdktf_cdktf_provider_aws.api_gateway_method_settings import (
+    ApiGatewayMethodSettings,
+    ApiGatewayMethodSettingsSettings,
+)
+from cdktf_cdktf_provider_aws.api_gateway_rest_api import ApiGatewayRestApi, ApiGatewayRestApiEndpointConfiguration
+from cdktf_cdktf_provider_aws.api_gateway_stage import ApiGatewayStage, ApiGatewayStageAccessLogSettings
+from cdktf_cdktf_provider_aws.api_gateway_usage_plan import (
+    ApiGatewayUsagePlan,
+    ApiGatewayUsagePlanApiStages,
+    ApiGatewayUsagePlanQuotaSettings,
+    ApiGatewayUsagePlanThrottleSettings,
+)
+from cdktf_cdktf_provider_aws.cloudwatch_log_group import CloudwatchLogGroup
+from constructs import Construct
+
+from platform_constructs.aws.access_log import access_log_format
+from platform_constructs.model.plan import Site
+from platform_constructs.model.settings import Settings
+from platform_constructs.model.throttle import Throttle
+
+__all__ = ["STAGE", "MethodThrottle", "RestApi"]
+
+STAGE: Final = "live"
+"""The one stage of every API: environments are accounts, not stages."""
+
+_COMPRESS_FROM_BYTES: Final = "1024"  # AWS's own example; below, gzip costs more than it saves
+
+
+@dataclass(frozen=True, slots=True)
+class MethodThrottle:
+    """
+    What one operation lets through.
+
+    Attributes:
+        method_path: API Gateway's name for it, such as `v1/orders/{orderId}/GET`.
+        throttle: Its own limits.
+    """
+
+    method_path: str
+    throttle: Throttle
+
+
+class RestApi(Construct):
+    """
+    Define a regional REST API from an OpenAPI body, deployed to one stage.
+
+    Always: encrypted access and execution logs, no payload in them, metrics, throttling; the default
+    endpoint is off; a new deployment is made before the old one goes, whenever anything it serves changes.
+
+    Attributes:
+        api: The REST API, for an escape hatch.
+        stage: Its stage, for an escape hatch.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        site: Site,
+        settings: Settings,
+        *,
+        body: Mapping[str, Any],
+        description: str,
+        key_arn: str,
+        throttle: Throttle,
+        operation_throttles: Mapping[str, MethodThrottle],
+    ) -> None:
+        """
+        Args:
+            scope: The stack.
+            id: The construct's id.
+            site: The owning stack.
+            settings: What the packs decided.
+            body: The OpenAPI document to import; foreign strings in it are escaped.
+            description: For the console; escaped.
+            key_arn: The key that encrypts the logs.
+            throttle: What the stage lets through.
+            operation_throttles: By operationId, for operations that let through something else.
+        """
+        super().__init__(scope, id)
+        self.api: Final = ApiGatewayRestApi(
+            self,
+            "api",
+            name=site.prefix,
+            description=description,
+            body=json.dumps(body, separators=(",", ":"), sort_keys=True, ensure_ascii=False),
+            put_rest_api_mode="overwrite",
+            fail_on_warnings=True,
+            disable_execute_api_endpoint=settings.flag("default_endpoint.disabled"),
+            minimum_compression_size=_COMPRESS_FROM_BYTES,
+            endpoint_configuration=ApiGatewayRestApiEndpointConfiguration(types=["REGIONAL"]),
+            lifecycle=cdktf.TerraformResourceLifecycle(create_before_destroy=True),
+        )
+        access = self._log_group("access-log", f"/aws/apigateway/{site.prefix}/access", settings, key_arn)
+        # API Gateway writes execution logs to a group of this very name; made here, it is encrypted and expires
+        execution = self._log_group(
+            "execution-log", f"API-Gateway-Execution-Logs_{self.api.id}/{STAGE}", settings, key_arn
+        )
+        deployment = ApiGatewayDeployment(
+            self,
+            "deployment",
+            rest_api_id=self.api.id,
+            description=f"Deployed by {site.prefix}",
+            triggers={"redeployment": _everything_served(self.api)},
+            lifecycle=cdktf.TerraformResourceLifecycle(create_before_destroy=True),
+        )
+        self.stage: Final = ApiGatewayStage(
+            self,
+            "stage",
+            rest_api_id=self.api.id,
+            deployment_id=deployment.id,
+            stage_name=STAGE,
+            description=f"Serves {site.prefix}",
+            xray_tracing_enabled=settings.flag("tracing.enabled"),
+            access_log_settings=ApiGatewayStageAccessLogSettings(
+                destination_arn=access.arn, format=access_log_format(settings.names("access_log.required_fields"))
+            ),
+            depends_on=[execution],
+        )
+        self._method_settings("all-methods", "*/*", throttle, settings)
+        for operation, own in sorted(operation_throttles.items()):
+            self._method_settings(f"operation-{operation}", own.method_path, own.throttle, settings)
+        self._usage_plan(site, settings, throttle)
+
+    def _log_group(self, id: str, name: str, settings: Settings, key_arn: str) -> CloudwatchLogGroup:
+        return CloudwatchLogGroup(
+            self, id, name=name, retention_in_days=settings.number("logs.retention_days"), kms_key_id=key_arn
+        )
+
+    def _method_settings(self, id: str, path: str, throttle: Throttle, settings: Settings) -> None:
+        ApiGatewayMethodSettings(
+            self,
+            id,
+            rest_api_id=self.api.id,
+            stage_name=self.stage.stage_name,
+            method_path=path,
+            settings=ApiGatewayMethodSettingsSettings(
+                metrics_enabled=settings.flag("metrics.detailed"),
+                logging_level=settings.text("execution_log.level"),
+                data_trace_enabled=settings.flag("execution_log.data_trace"),
+                throttling_rate_limit=throttle.rate_per_second,
+                throttling_burst_limit=throttle.burst,
+                caching_enabled=False,
+            ),
+        )
+
+    def _usage_plan(self, site: Site, settings: Settings, throttle: Throttle) -> None:
+        ApiGatewayUsagePlan(
+            self,
+            "usage-plan",
+            name=site.prefix,
+            description=f"What one consumer of {site.prefix} may use; partner keys are attached to it",
+            api_stages=[ApiGatewayUsagePlanApiStages(api_id=self.api.id, stage=self.stage.stage_name)],
+            throttle_settings=ApiGatewayUsagePlanThrottleSettings(
+                rate_limit=throttle.rate_per_second, burst_limit=throttle.burst
+            ),
+            quota_settings=ApiGatewayUsagePlanQuotaSettings(
+                limit=settings.number("usage_plan.requests_per_day"), period="DAY"
+            ),
+        )
+
+
+def _everything_served(api: ApiGatewayRestApi) -> str:
+    """Return the hash that changes whenever the deployed snapshot would: the body with its references resolved."""
+    name = api.fqn
+    served = ", ".join(
+        f"{name}.{attribute}"
+        for attribute in (
+            "body",
+            "disable_execute_api_endpoint",
+            "endpoint_configuration",
+            "minimum_compression_size",
+        )
+    )
+    return f"${{sha256(jsonencode([{served}]))}}"

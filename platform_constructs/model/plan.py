@@ -1,0 +1,92 @@
+"""
+What a synth is about to build: every stack with all that was decided before the engine starts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from platform_constructs.model.contract import CompiledApi
+from platform_constructs.model.declaration import Declaration
+from platform_constructs.model.organisation import Domain, Environment, Organisation
+from platform_constructs.model.settings import Settings
+
+__all__ = ["Mapped", "Plan", "PlannedStack", "Site"]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """
+    Where a stack stands: whose it is and in which environment.
+
+    Attributes:
+        organisation: The registry.
+        environment: The account and region.
+        domain: The owner.
+        stack: The stack's name.
+    """
+
+    organisation: Organisation
+    environment: Environment
+    domain: Domain
+    stack: str
+
+    @property
+    def prefix(self) -> str:
+        """The start of every AWS name in this stack, unique per environment and stack."""
+        return f"{self.organisation.slug}-{self.environment.name}-{self.stack}"
+
+    def parameter(self, stack: str, name: str) -> str:
+        """Return the SSM parameter under which a stack of this environment publishes a value."""
+        return f"/{self.organisation.slug}/{self.environment.name}/{stack}/{name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """
+    An API that the shared host leads to.
+
+    Attributes:
+        stack: The stack that owns the API.
+        base_path: What the mapping strips, without slashes at its ends, such as `ordering`.
+    """
+
+    stack: str
+    base_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStack:
+    """
+    One stack, ready to be built.
+
+    Attributes:
+        declaration: What its owner wrote.
+        site: Where it stands.
+        settings: What the packs decided for it.
+        api: Its compiled contract, for a road that has one.
+        scopes: For the identity stack: each resource server's scopes and what they are for.
+        mapped: For an edge: the APIs its host leads to, sorted by base path.
+        depends_on: Stacks that must be deployed first, sorted.
+    """
+
+    declaration: Declaration
+    site: Site
+    settings: Settings
+    api: CompiledApi | None = None
+    scopes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    mapped: tuple[Mapped, ...] = ()
+    depends_on: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The stack's name."""
+        return self.site.stack
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Every stack of one synth, sorted so that each comes after those it depends on."""
+
+    stacks: tuple[PlannedStack, ...]

@@ -1,0 +1,73 @@
+"""
+Build a plan: each planned stack on its road, then written as Terraform JSON.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cdktf
+
+from platform_constructs.errors import DeclarationError, PlatformError
+from platform_constructs.model.declaration import Account, Edge, IdentityPool, PublicApi
+from platform_constructs.model.plan import Plan, PlannedStack
+from stacks.account import AccountStack
+from stacks.edge import EdgeStack
+from stacks.identity import IdentityStack
+from stacks.public_api import PublicApiStack
+
+__all__ = ["build"]
+
+
+def build(plan: Plan, folder: Path) -> None:
+    """
+    Write every stack of the plan under `folder`, in cdktf's own layout.
+
+    Args:
+        plan: Stacks in an order in which each comes after those it depends on.
+        folder: An empty or absent folder.
+
+    Raises:
+        DeclarationError: if an escape hatch raises, or breaks what cdktf checks.
+    """
+    app = cdktf.App(outdir=str(folder), hcl_output=False, stack_traces=False)
+    built: dict[str, cdktf.TerraformStack] = {}
+    for planned in plan.stacks:
+        stack = _on_its_road(app, planned)
+        for name in planned.depends_on:
+            if name in built:  # a partial synth leaves the others out
+                stack.add_dependency(built[name])
+        _open_escape_hatch(stack, planned)
+        built[planned.name] = stack
+    app.synth()
+
+
+def _on_its_road(app: cdktf.App, planned: PlannedStack) -> cdktf.TerraformStack:
+    match planned.declaration:
+        case PublicApi() as declaration if planned.api is not None:
+            return PublicApiStack(app, planned, declaration, planned.api)
+        case Edge() as declaration:
+            return EdgeStack(app, planned, declaration)
+        case IdentityPool():
+            return IdentityStack(app, planned)
+        case Account():
+            return AccountStack(app, planned)
+        case other:
+            raise TypeError(f"no road for {other!r}")
+
+
+def _open_escape_hatch(stack: cdktf.TerraformStack, planned: PlannedStack) -> None:
+    if planned.declaration.escape_hatch is None:
+        return
+    try:
+        planned.declaration.escape_hatch(stack)
+    except PlatformError:
+        raise
+    except Exception as cause:  # it is the user's code: whatever it raises is theirs, and has to be named so
+        raise DeclarationError(
+            "DECL-030",
+            f"the escape hatch of {planned.name} raised {type(cause).__name__}",
+            at=planned.declaration.place,
+            got=str(cause).splitlines()[0] if str(cause) else type(cause).__name__,
+            fix="correct the function, or drop escape_hatch",
+        ) from cause

@@ -1,0 +1,7 @@
+"""What the platform team offers to every domain."""
+
+from platform_constructs import Account, Edge, IdentityPool
+
+account = Account(domain="platform")
+identity = IdentityPool(domain="platform")
+edge = Edge(domain="platform", host="public")

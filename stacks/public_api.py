@@ -1,0 +1,105 @@
+"""
+The public API road: a contract becomes a REST API that partners reach with an access token.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from constructs import Construct
+
+from platform_constructs.aws.integration import integration_for
+from platform_constructs.aws.log_key import LogKey
+from platform_constructs.aws.openapi_body import openapi_body
+from platform_constructs.aws.parameters import look_up, publish
+from platform_constructs.aws.rest_api import STAGE, MethodThrottle, RestApi
+from platform_constructs.aws.stack import RoadStack
+from platform_constructs.aws.web_acl import WebAcl
+from platform_constructs.model.contract import CompiledApi, Operation
+from platform_constructs.model.declaration import PublicApi
+from platform_constructs.model.plan import PlannedStack
+from platform_constructs.model.settings import Settings
+from platform_constructs.model.throttle import Throttle
+
+__all__ = ["PublicApiStack"]
+
+_WRITES: Final = frozenset({"DELETE", "PATCH", "POST", "PUT"})
+
+
+class PublicApiStack(RoadStack):
+    """
+    Define everything behind one domain's base path on the public host.
+
+    Always: access tokens checked per operation, requests validated, a web ACL with its log,
+    encrypted logs, throttles. The edge stack maps the host's path to it.
+
+    Attributes:
+        rest_api: The REST API and its stage.
+        web_acl: The web ACL and its logging.
+    """
+
+    def __init__(self, scope: Construct, planned: PlannedStack, declaration: PublicApi, api: CompiledApi) -> None:
+        super().__init__(scope, planned.site)
+        site, settings = planned.site, planned.settings
+        identity = next(stack for stack in planned.depends_on if stack.endswith("-identity"))
+        pool = look_up(self, "user-pool-arn", site, identity, "user-pool-arn")
+        timeout = settings.number("integration.timeout_ms")
+        body = openapi_body(
+            api,
+            integrate=lambda operation: integration_for(
+                declaration.operation(operation.id).backend or declaration.backend,
+                operation,
+                environment=site.environment.name,
+                timeout_ms=timeout,
+            ),
+            user_pool_arn=pool,
+            problem_base=site.organisation.problem_base,
+        )
+        key = LogKey(self, "log-key", site, settings)
+        self.rest_api: Final = RestApi(
+            self,
+            "rest-api",
+            site,
+            settings,
+            body=body,
+            description=f"{api.title} {api.version}",
+            key_arn=key.arn,
+            throttle=_stage_throttle(settings),
+            operation_throttles=_operation_throttles(declaration, api, settings),
+        )
+        self.web_acl: Final = WebAcl(
+            self,
+            "web-acl",
+            site,
+            settings,
+            protects=self.rest_api.stage.arn,
+            body_limit="api_gateway",
+            key_arn=key.arn,
+        )
+        publish(self, "rest-api-id", site, self.rest_api.api.id, "The REST API that the host's mapping leads to")
+        publish(self, "stage-name", site, STAGE, "Its stage")
+        publish(self, "execution-arn", site, self.rest_api.api.execution_arn, "For execute-api permissions")
+
+
+def _stage_throttle(settings: Settings) -> Throttle:
+    return Throttle(settings.number("throttle.rate_per_second"), settings.number("throttle.burst"))
+
+
+def _operation_throttles(declaration: PublicApi, api: CompiledApi, settings: Settings) -> dict[str, MethodThrottle]:
+    """Return the operations whose throttle is not the stage's: writes, and those declared to have their own."""
+    stage, own = _stage_throttle(settings), {}
+    writes = Throttle(settings.number("throttle.write.rate_per_second"), settings.number("throttle.write.burst"))
+    for operation in api.operations:
+        ceiling = writes if operation.method in _WRITES else stage
+        said = declaration.operation(operation.id)
+        wanted = Throttle(
+            min(said.rate_per_second or ceiling.rate_per_second, ceiling.rate_per_second),
+            min(said.burst or ceiling.burst, ceiling.burst),
+        )
+        if wanted != stage:
+            own[operation.id] = MethodThrottle(_method_path(api, operation), wanted)
+    return own
+
+
+def _method_path(api: CompiledApi, operation: Operation) -> str:
+    return f"{api.resource_paths[operation.id].lstrip('/')}/{operation.method}"
