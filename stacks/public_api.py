@@ -23,8 +23,6 @@ from platform_constructs.model.throttle import Throttle
 
 __all__ = ["PublicApiStack"]
 
-_WRITES: Final = frozenset({"DELETE", "PATCH", "POST", "PUT"})
-
 
 class PublicApiStack(RoadStack):
     """
@@ -90,12 +88,9 @@ def _operation_throttles(declaration: PublicApi, api: CompiledApi, settings: Set
     stage, own = _stage_throttle(settings), {}
     writes = Throttle(settings.number("throttle.write.rate_per_second"), settings.number("throttle.write.burst"))
     for operation in api.operations:
-        ceiling = writes if operation.method in _WRITES else stage
+        ceiling = writes if operation.writes else stage
         said = declaration.operation(operation.id)
-        wanted = Throttle(
-            min(said.rate_per_second or ceiling.rate_per_second, ceiling.rate_per_second),
-            min(said.burst or ceiling.burst, ceiling.burst),
-        )
+        wanted = Throttle(said.rate_per_second or ceiling.rate_per_second, said.burst or ceiling.burst)
         if wanted != stage:
             own[operation.id] = MethodThrottle(_method_path(api, operation), wanted)
     return own

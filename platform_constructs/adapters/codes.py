@@ -42,8 +42,9 @@ CODES: Mapping[str, str] = {
     ),
     "TOOL-008": (
         "A check crashed on one of your resources. checkov by itself leaves the resource out of its report and "
-        "succeeds. The resource has a shape the check did not foresee, such as an empty list where a block belongs; "
-        "change that value."
+        "succeeds; a check on relations between resources then says nothing about any stack. The resource has a shape "
+        "the check did not foresee, such as an empty list or a number where a block belongs. Change that value, or, "
+        "when the resource is right and the check is wrong, skip the check in a pack with the reason."
     ),
     "TOOL-009": (
         "A policy pack names a checkov check that this checkov does not have, or a resource type that the check does "

@@ -40,7 +40,7 @@ class Staging:
         Raises:
             ToolError: if a file is not there or no JSON object: then nothing can be judged.
         """
-        found = {}
+        found: dict[str, Mapping[str, Any]] = {}
         for file in sorted((self.folder / "stacks").glob("*/cdk.tf.json")):
             try:
                 document = json.loads(file.read_text(encoding="utf-8"))

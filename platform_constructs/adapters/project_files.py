@@ -118,11 +118,19 @@ class ProjectFiles:
         path = self._root / file
         try:
             if path.stat().st_size > LARGEST_FILE:
-                raise error(code, "the file is too large", at=file, got=f"{path.stat().st_size} bytes", fix="keep it under 6 MiB")
+                raise error(
+                    code,
+                    "the file is too large",
+                    at=file,
+                    got=f"{path.stat().st_size} bytes",
+                    fix="keep it under 6 MiB",
+                )
             content = path.read_bytes()
             text = content.decode("utf-8")
         except UnicodeDecodeError as cause:
-            raise error(code, "the file is not UTF-8 text", at=file, got=f"byte {cause.start}", fix="save it as UTF-8") from cause
+            raise error(
+                code, "the file is not UTF-8 text", at=file, got=f"byte {cause.start}", fix="save it as UTF-8"
+            ) from cause
         except OSError as cause:
             what = "the file does not exist" if isinstance(cause, FileNotFoundError) else "the file cannot be read"
             raise error(code, what, at=file, got=cause.strerror or type(cause).__name__, fix=_MORE) from cause

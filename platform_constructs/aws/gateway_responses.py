@@ -53,17 +53,16 @@ def gateway_responses(problem_base: str) -> dict[str, Any]:
     Args:
         problem_base: The organisation's base URL of problem types; ends with `/`.
     """
-    return {kind: _response(kind, problem, problem_base) for kind, problem in _PROBLEMS.items()}
+    return {kind: _response(problem, problem_base) for kind, problem in _PROBLEMS.items()}
 
 
-def _response(kind: str, problem: _Problem, problem_base: str) -> dict[str, Any]:
+def _response(problem: _Problem, problem_base: str) -> dict[str, Any]:
     fields = {"type": f"{problem_base}{problem.kind}", "title": problem.title}
     known = json.dumps(fields, separators=(",", ":"))[:-1]
     status = f',"status":{problem.status}' if problem.status else ""
-    detail = "$context.error.validationErrorString" if kind == "BAD_REQUEST_BODY" else None
-    # the template is not VTL: only $context variables are replaced, and messageString brings its own quotes
-    said = f'"{detail}"' if detail else "$context.error.messageString"
-    template = f'{known}{status},"detail":{said},"instance":"$context.path","requestId":"$context.requestId"}}'
+    # the template is not VTL: only $context variables are replaced, and messageString brings its own quotes;
+    # validationErrorString would say more, but nothing says whether its inner quotes are escaped
+    template = f'{known}{status},"detail":$context.error.messageString,"instance":"$context.path","requestId":"$context.requestId"}}'
     retry = {"gatewayresponse.header.Retry-After": "'60'"} if problem.status == 429 else {}
     response: dict[str, Any] = {
         "responseParameters": {**_HEADERS, **retry},

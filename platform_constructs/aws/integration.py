@@ -23,7 +23,9 @@ def integration_for(backend: Backend, operation: Operation, *, environment: str,
         environment: The environment's name, for backends that differ by it.
         timeout_ms: Milliseconds to wait, unless the backend says less.
     """
-    parameters = {f"integration.request.path.{name}": f"method.request.path.{name}" for name in operation.path_parameters}
+    parameters = {
+        f"integration.request.path.{name}": f"method.request.path.{name}" for name in operation.path_parameters
+    }
     return {
         "type": "http_proxy",
         "httpMethod": operation.method,

@@ -39,9 +39,7 @@ class LogKey(Construct):
             actions=["kms:*"],
             resources=["*"],
             principals=[
-                DataAwsIamPolicyDocumentStatementPrincipals(
-                    type="AWS", identifiers=[f"arn:aws:iam::{account}:root"]
-                )
+                DataAwsIamPolicyDocumentStatementPrincipals(type="AWS", identifiers=[f"arn:aws:iam::{account}:root"])
             ],
         )
         encrypt = DataAwsIamPolicyDocumentStatement(

@@ -7,6 +7,7 @@ the wanted ones is a valid jsii package of about 1 % of the size, and Node reads
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import re
@@ -96,7 +97,11 @@ def _without_prose(node: Any) -> Any:
 
 
 def _write(target: Path, files: Mapping[str, bytes]) -> None:
-    with tarfile.open(target, "w:gz", compresslevel=6) as package:
+    with (
+        target.open("wb") as file,
+        gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as packed,
+        tarfile.open(fileobj=packed, mode="w") as package,
+    ):
         for name, content in sorted(files.items()):
             member = tarfile.TarInfo(name)
             member.size, member.mtime = len(content), _JSII_EPOCH

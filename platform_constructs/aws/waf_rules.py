@@ -46,7 +46,9 @@ def rules_for(settings: Settings, *, auth_paths: tuple[str, ...] = ()) -> list[B
         _rate(f"rate-auth-{n}", _AUTH_RATE + n, settings.number("waf.auth_rate_limit.requests"), window, path)
         for n, path in enumerate(sorted(auth_paths))
     ]
-    rules.append(_size("body-size", _SIZE, {"body": {"oversize_handling": "MATCH"}}, settings.number("waf.max_body_bytes")))
+    rules.append(
+        _size("body-size", _SIZE, {"body": {"oversize_handling": "MATCH"}}, settings.number("waf.max_body_bytes"))
+    )
     rules.append(_size("query-size", _SIZE + 1, {"query_string": {}}, settings.number("waf.max_query_bytes")))
     groups = settings.names("waf.managed_groups")
     rules += [_managed(group, _phase(group) + 10 * n) for n, group in enumerate(sorted(groups))]

@@ -12,6 +12,8 @@ from platform_constructs.model.place import Place
 
 __all__ = ["COGNITO", "CompiledApi", "Operation"]
 
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+
 COGNITO = "cognito"
 """The security scheme in a compiled body that stands for the platform's user pool."""
 
@@ -38,6 +40,11 @@ class Operation:
     is_open: bool
     path_parameters: tuple[str, ...]
     place: Place
+
+    @property
+    def writes(self) -> bool:
+        """Whether the method may change something, by RFC 9110."""
+        return self.method not in _SAFE
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,9 +52,13 @@ class Operation:
         for name in ("rate_per_second", "burst"):
             value = getattr(self, name)
             if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < 1):
-                raise _refuse("DECL-012", f"{name} must be a whole number of at least 1", value, "correct it or drop it")
+                raise _refuse(
+                    "DECL-012", f"{name} must be a whole number of at least 1", value, "correct it or drop it"
+                )
         if self.backend is not None and not isinstance(self.backend, HttpBackend):
-            raise _refuse("DECL-013", "backend must be an HttpBackend", self.backend, "write backend=HttpBackend(url=...)")
+            raise _refuse(
+                "DECL-013", "backend must be an HttpBackend", self.backend, "write backend=HttpBackend(url=...)"
+            )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,7 +82,9 @@ class Declaration:
         object.__setattr__(self, "place", caller())
         _check_name("domain", self.domain)
         if self.escape_hatch is not None and not callable(self.escape_hatch):
-            raise _refuse("DECL-014", "escape_hatch must be a function that takes the stack", self.escape_hatch, "pass a function")
+            raise _refuse(
+                "DECL-014", "escape_hatch must be a function that takes the stack", self.escape_hatch, "pass a function"
+            )
 
     @property
     def stack(self) -> str:
@@ -114,7 +120,9 @@ class PublicApi(Declaration):
     def __post_init__(self) -> None:
         Declaration.__post_init__(self)
         if not isinstance(self.backend, HttpBackend):
-            raise _refuse("DECL-013", "backend must be an HttpBackend", self.backend, "write backend=HttpBackend(url=...)")
+            raise _refuse(
+                "DECL-013", "backend must be an HttpBackend", self.backend, "write backend=HttpBackend(url=...)"
+            )
         if not isinstance(self.contract, str) or not self.contract:
             raise _refuse("DECL-015", "contract must be a path", self.contract, 'write contract="openapi.yaml"')
         if self.name:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from platform_constructs.model.place import Place
 
 __all__ = [
+    "Acceptance",
     "Audience",
     "Band",
     "Claim",
@@ -77,7 +78,7 @@ class S3State(_Noun):
 
     kind: Literal["s3"]
     bucket: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$")]
-    region: Annotated[str, Field(pattern=r"^[a-z]{2}(-[a-z]+)+-\d$")]
+    region: Annotated[str, Field(pattern=r"^[a-z]{2}(-[a-z]+)+-[0-9]$")]
     kms_key_id: Annotated[str, Field(pattern=r"^[A-Za-z0-9:/_-]{1,256}$")] | None = None
 
 
@@ -97,8 +98,8 @@ class Environment(_Noun):
     """
 
     name: Name
-    account: Annotated[str, Field(pattern=r"^\d{12}$")]
-    region: Annotated[str, Field(pattern=r"^[a-z]{2}(-[a-z]+)+-\d$")]
+    account: Annotated[str, Field(pattern=r"^[0-9]{12}$")]
+    region: Annotated[str, Field(pattern=r"^[a-z]{2}(-[a-z]+)+-[0-9]$")]
     state: StateBackend
     default: bool = False
 
@@ -171,6 +172,23 @@ class Delegation(_Noun):
     place: Place = Place("platform.toml")
 
 
+class Acceptance(_Noun):
+    """
+    The other half of a delegation's handshake: a domain takes what another hands to it.
+
+    Attributes:
+        host: A host's key.
+        prefix: The delegation's prefix.
+        owner: The domain that gives.
+        place: Where the registry says so.
+    """
+
+    host: Name
+    prefix: PathPrefix
+    owner: Name
+    place: Place = Place("platform.toml")
+
+
 class Band(_Noun):
     """The ALB listener-rule priorities a domain may use; both ends count. AWS allows 1 to 50000."""
 
@@ -190,6 +208,7 @@ class Domain(_Noun):
         on_call: Where to page.
         classification: How sensitive its data is.
         claims: Path prefixes it owns.
+        accepts: Delegations it takes.
         event_source: Prefix of the event sources it owns.
         scope_prefix: The Cognito resource server it owns; scopes are `<prefix>/<name>`.
         alb_priorities: Its band of listener-rule priorities.
@@ -205,6 +224,7 @@ class Domain(_Noun):
     on_call: Text
     classification: Classification
     claims: tuple[Claim, ...] = ()
+    accepts: tuple[Acceptance, ...] = ()
     event_source: Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(\.[a-z][a-z0-9-]*)+$", max_length=128)]
     scope_prefix: Name
     alb_priorities: Band | None = None

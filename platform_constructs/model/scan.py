@@ -28,6 +28,10 @@ class Expectations:
     must_pass: Mapping[str, frozenset[str]] = field(default_factory=dict)
     skips: Mapping[str, str] = field(default_factory=dict)
 
+    def ignores(self, check: str) -> bool:
+        """Return whether a failure of this check does not count."""
+        return check in self.skips and check not in self.must_pass
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class SkippedCheck:

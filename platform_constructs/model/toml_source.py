@@ -1,5 +1,5 @@
 """
-A TOML text that remembers where each of its keys stands. It refuses what is too large or too deep to be written by hand.
+A TOML text that remembers where each of its keys stands, and refuses what nobody would write by hand.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from platform_constructs.model.place import Place
 
@@ -56,8 +56,7 @@ class TomlFault(ValueError):
         self.line, self.why = line, why
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     kind: str
     text: str
     line: int

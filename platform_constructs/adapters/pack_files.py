@@ -1,0 +1,34 @@
+"""
+Reads the released packs from the package that carries them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from platform_constructs.errors import PackError
+
+__all__ = ["read_pack_files"]
+
+LOCK: Final = "packs.lock"
+
+
+def read_pack_files(folder: Path) -> tuple[dict[str, bytes], str]:
+    """
+    Return every pack file's content by its path below the folder, and the text of the lock.
+
+    Raises:
+        PackError: if the lock or a pack cannot be read.
+    """
+    try:
+        files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.glob("*/*.toml"))}
+        return files, (folder / LOCK).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as cause:
+        raise PackError(
+            "PACK-092",
+            "the policy packs cannot be read",
+            at=f"policy_packs/{LOCK}",
+            got=str(cause).splitlines()[0],
+            fix="restore the file from the repository, or reinstall the distribution",
+        ) from cause

@@ -1,0 +1,64 @@
+"""
+A report for people: findings first, then a table, then the verdict in one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from platform_constructs.flows.report import Report
+from platform_constructs.model.verdict import Level
+
+__all__ = ["table", "text_report"]
+
+
+def text_report(report: Report, *, seconds: float) -> str:
+    """
+    Return the report as text.
+
+    Args:
+        report: What a flow answered.
+        seconds: How long it took.
+    """
+    shown = [finding for finding in report.findings if not finding.waived_by]
+    parts = [str(finding) for finding in shown]
+    if report.stacks:
+        parts.append(_stacks(report))
+    if report.notes:
+        parts.append("\n".join(f"note: {note}" for note in report.notes))
+    parts.append(_verdict(report, seconds))
+    return "\n\n".join(parts)
+
+
+def table(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return rows as aligned columns under a heading."""
+    lines = [heading, *rows]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(heading))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
+    )
+
+
+def _stacks(report: Report) -> str:
+    rows = [
+        [stack.name, stack.domain, str(stack.resources), str(stack.evaluated), ", ".join(stack.packs)]
+        for stack in report.stacks
+    ]
+    return table(["STACK", "DOMAIN", "RESOURCES", "JUDGED", "PACKS"], rows)
+
+
+def _verdict(report: Report, seconds: float) -> str:
+    waived = sum(1 for finding in report.findings if finding.waived_by)
+    blocking = sum(1 for finding in report.findings if finding.blocks)
+    lesser = [f for f in report.findings if not f.blocks and not f.waived_by and f.level > Level.OFF]
+    judged = sum(stack.evaluated for stack in report.stacks)
+    counts = f"{len(report.stacks)} stacks for {report.environment}, {judged} rule verdicts, "
+    counts += f"{blocking} blocking, {len(lesser)} lesser, {waived} waived, {seconds:.1f} s"
+    lines = [*report.scans, counts]
+    if report.refused:
+        lines.append(f"{report.command}: refused; nothing was written, the earlier output is untouched")
+    elif report.output:
+        lines.append(f"{report.command}: clean; written to {report.output}")
+    else:
+        lines.append(f"{report.command}: clean")
+    return "\n".join(lines)

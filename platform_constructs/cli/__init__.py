@@ -1,0 +1,3 @@
+"""
+The command `paved`: parse, call one flow, print, exit.
+"""

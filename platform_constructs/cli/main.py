@@ -1,0 +1,84 @@
+"""
+The command line's entry: its commands, and how a command ends.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+import click
+
+from platform_constructs.adapters.reports.as_json import json_error
+from platform_constructs.cli.check import check
+from platform_constructs.cli.explain import explain
+from platform_constructs.cli.routes import routes
+from platform_constructs.cli.synth import synth
+from platform_constructs.cli.whoowns import whoowns
+from platform_constructs.errors import PlatformError
+
+__all__ = ["main"]
+
+_FULL_ENGINE = "PAVED_ENGINE"
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="platform-constructs", prog_name="paved")
+def paved() -> None:
+    """
+    Paved roads for APIs: contracts and declarations become judged Terraform.
+
+    Every command ends with 0 when all is well, 1 when something breaks a rule, 2 when it could not judge.
+    """
+
+
+for _command in (synth, check, explain, routes, whoowns):
+    paved.add_command(_command)
+
+
+def main() -> NoReturn:
+    """Run the command and end the process."""
+    gc.disable()  # a short process that frees nothing worth the walks: a tenth of a synth
+    try:
+        code = _run(paved)
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    sys.exit(code)
+
+
+def _run(command: Callable[..., Any]) -> int:
+    try:
+        ended = command(standalone_mode=False)
+    except PlatformError as error:
+        if error.code == "ENG-003" and os.environ.get(_FULL_ENGINE) != "full":
+            _start_over_with_the_full_engine()
+        _print_error(error)
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return PlatformError.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("paved: interrupted; nothing was written", err=True)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read us has gone
+        return PlatformError.exit_code
+    return ended if isinstance(ended, int) else 0
+
+
+def _print_error(error: PlatformError) -> None:
+    if "json" in sys.argv:  # the command raised before it could print, so its own option is not at hand
+        click.echo(json_error(error))
+    else:
+        click.echo(str(error), err=True)
+
+
+def _start_over_with_the_full_engine() -> NoReturn:
+    """An escape hatch imported a provider submodule that only the full, slow package has."""
+    click.echo("paved: an escape hatch needs the full provider package; starting over with it", err=True)
+    environment = {**os.environ, _FULL_ENGINE: "full"}
+    os.execve(sys.executable, [sys.executable, "-m", "platform_constructs", *sys.argv[1:]], environment)  # noqa: S606  # ourselves, same arguments

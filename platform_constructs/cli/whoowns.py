@@ -1,0 +1,3 @@
+"""
+`paved whoowns`: whose a URL is.
+"""

@@ -1,0 +1,53 @@
+"""
+Wires the ports of a synth to the real world.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from platform_constructs.adapters.output import staging
+from platform_constructs.adapters.pack_files import read_pack_files
+from platform_constructs.cli.project import Project, say
+from platform_constructs.flows.read_packs import read_packs
+from platform_constructs.flows.synth import Ask, Law, World
+from platform_constructs.model.plan import Plan
+from policy_packs import PACKS, rules
+
+__all__ = ["ask_for", "law_in_force", "output_folder", "world_of"]
+
+
+def world_of(project: Project, output: Path) -> World:
+    """Return the ports of one project, writing to one folder."""
+    return World(project.files, project.run, _build, lambda: staging(output), say)
+
+
+def law_in_force() -> Law:
+    """
+    Return every rule and released pack.
+
+    Raises:
+        PackError: if a pack was altered since its release.
+    """
+    known = rules()
+    files, lock = read_pack_files(PACKS)
+    return Law(read_packs(files, lock, rules_known=frozenset(known)), known)
+
+
+def output_folder(project: Project, output: Path | None) -> Path:
+    """Return where the result goes: the option, else what the cdktf CLI asks for, else `cdktf.out`."""
+    asked = output or Path(os.environ.get("CDKTF_OUTDIR") or project.files.root / "cdktf.out")
+    return asked if asked.is_absolute() else Path.cwd() / asked
+
+
+def ask_for(project: Project, stacks: tuple[str, ...], output: Path) -> Ask:
+    """Return what the command line asks for."""
+    shown = os.path.relpath(output)
+    return Ask(stacks, project.environment, project.today, str(output) if shown.startswith("..") else shown)
+
+
+def _build(plan: Plan, folder: Path) -> None:
+    from stacks.build import build  # noqa: PLC0415  # entering starts Node: only after every cheap check
+
+    build(plan, folder)

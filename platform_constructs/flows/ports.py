@@ -1,0 +1,86 @@
+"""
+What the flows need from the world, as they want to be given it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, Protocol
+
+from platform_constructs.model.declaration import Declaration
+from platform_constructs.model.plan import Plan
+
+__all__ = ["Build", "Progress", "ProjectSource", "RunDeclarations", "StageOutput", "Staging"]
+
+
+class ProjectSource(Protocol):
+    """A project's files; `adapters.project_files` reads them from a folder."""
+
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """The SHA-256 of every file read so far, by relative path."""
+
+    def registry(self) -> tuple[str, str]:
+        """Return the registry's text and name."""
+
+    def domains(self) -> tuple[str, ...]:
+        """Return the domains that have a `stack.py`, sorted."""
+
+    def source(self, domain: str) -> tuple[str, str]:
+        """Return the text and path of a domain's `stack.py`."""
+
+    def waivers(self, domain: str) -> tuple[str, str] | None:
+        """Return the text and path of a domain's waivers, if it has any."""
+
+    def contract(self, declared_in: str, path: str) -> tuple[str, str]:
+        """Return the text and path of a contract, confined to the declaring folder."""
+
+    def beside(self, contract: str, path: str) -> str:
+        """Return the text of a file that a contract refers to, confined likewise."""
+
+
+class RunDeclarations(Protocol):
+    """Runs one `stack.py`."""
+
+    def __call__(self, source: str, file: str) -> tuple[Declaration, ...]:
+        """Return what it declares."""
+
+
+class Build(Protocol):
+    """Builds a plan; `stacks.build` does it with cdktf."""
+
+    def __call__(self, plan: Plan, folder: Path) -> None:
+        """Write every stack of the plan under the folder."""
+
+
+class Staging(Protocol):
+    """A folder being written, that becomes the output or nothing."""
+
+    @property
+    def folder(self) -> Path:
+        """Where to write."""
+
+    def documents(self) -> Mapping[str, Mapping[str, Any]]:
+        """Return the written Terraform of every stack."""
+
+    def digests(self) -> Mapping[str, str]:
+        """Return the SHA-256 of every written file."""
+
+    def publish(self, manifest: Mapping[str, Any]) -> None:
+        """Move the folder to its place."""
+
+
+class StageOutput(Protocol):
+    """Opens a folder beside the output."""
+
+    def __call__(self) -> AbstractContextManager[Staging]:
+        """Return the folder; whatever was not published is gone afterwards."""
+
+
+class Progress(Protocol):
+    """Says what is being done, while it is being done."""
+
+    def __call__(self, what: str) -> None:
+        """Say it."""

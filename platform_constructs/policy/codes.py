@@ -1,0 +1,104 @@
+"""
+What each code of this room means, why it exists and what to do; `paved explain CODE` prints it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+__all__ = ["CODES"]
+
+_DECLARATION: Final = {
+    "DECL-020": "A declaration chooses a setting that the settings catalogue does not know. The message names the "
+    "nearest one there is.",
+    "DECL-021": "A declaration chooses a value that can never be right for this setting: of the wrong type, outside "
+    "what AWS takes, or not one of the legal ones.",
+    "DECL-022": "A declaration chooses a value that a pack forbids. A domain chooses freely inside what its packs "
+    "allow together. The message names the pack that forbids it and what is allowed; a need to go outside is a matter "
+    "for the pack's owner, not for an escape hatch: the written Terraform is judged all the same.",
+}
+_GATE: Final = {
+    "GATE-001": "On every run the judge is shown an operation that anyone may call. It did not block it, so its "
+    "silence about everything else means nothing. The law that binds this domain has no rule that blocks open "
+    "operations, or that rule is broken.",
+    "GATE-002": "A stack has resources, and no rule in force concerns any of them. Nothing evaluated is never a pass. "
+    "Bind its domain to a pack whose rules concern them.",
+    "GATE-003": "A rule broke down while it judged a resource. That is a fault of the rule, not of the resource's "
+    "owner, and it blocks all the same: a rule that raises has not passed anything.",
+    "GATE-004": "The written Terraform is not a JSON object, or is nested deeper than anything real.",
+    "GATE-005": "A part of the written Terraform ought to be judged and cannot be read: an OpenAPI body or policy made "
+    "by a function, malformed JSON, blocks made by dynamic, a module. It blocks, because what cannot be read cannot be "
+    "known to be safe. Write it so that it stands in the file; for policies, as an aws_iam_policy_document.",
+}
+_PACK: Final = {
+    "PACK-001": "A pack names a rule that does not exist. A pack that demands what nobody can check would look strict "
+    "and be empty. Correct the code, or write the rule under policy_packs/rules/ first.",
+    "PACK-002": "A pack file is not TOML, is larger than 1 MiB, or is nested deeper than any pack. Correct the line "
+    "that the message names.",
+    "PACK-003": "A pack file has a key that nobody reads. It is refused because a misspelt key would silently switch "
+    "off what its author meant. The message names the nearest key there is.",
+    "PACK-004": "A field of a pack is missing or of the wrong kind: name, version, summary and since_last are "
+    "sentences on one line, frameworks a list of names, settings, rules and checkov tables.",
+    "PACK-005": "A pack says another name or version than its path does. The path is <name>/<version>.toml, so that a "
+    "file copied to its next version cannot pass for the last one. Correct the field or move the file.",
+    "PACK-006": "A pack's version is three numbers, such as 1.2.0, because domains bind themselves to ranges of them.",
+    "PACK-007": "A pack constrains a setting that the settings catalogue does not know, so that it would shape "
+    "nothing. The message names the nearest setting there is.",
+    "PACK-008": "A constraint does not fit its setting: the kind makes no sense for it (at_least for a list), the "
+    "value is of the wrong type or one that AWS does not take, or two kinds leave nothing between them.",
+    "PACK-009": "A pack wishes for a default that its own constraint forbids. Pick a default inside, or drop it.",
+    "PACK-010": 'What a pack makes of a rule is malformed. It is "off", "advise", "warn" or "block", or a table with '
+    "level, block_from (a later date from which it blocks) and waivable.",
+    "PACK-011": 'What a pack expects of a checkov check is malformed. It is "must-pass", '
+    '{ must_pass = ["aws_type"] } to say on which types it must have been evaluated, or { skip = "why" }.',
+    "PACK-012": "A released pack file differs from its digest in packs.lock. Released means frozen: domains rely on "
+    "what a version said on the day they took it. Undo the change and copy the file to its next version.",
+    "PACK-013": "A pack that packs.lock knows is gone. Domains may be bound to it; bring the file back.",
+    "PACK-014": "A pack file stands among the released ones and is not in packs.lock. Release it, which locks it.",
+    "PACK-015": "packs.lock cannot be read. Each line is a quoted path and its sha256. Take it from version control.",
+    "PACK-016": "The registry binds somebody to a pack that nobody released. Correct the name, or release the pack.",
+    "PACK-017": "No released version of a pack is in the range that binds a domain. Where several parties bind it, "
+    "their ranges hold together. The message lists the versions there are.",
+    "PACK-018": "A version range cannot be read. Ranges are written as Python writes them: ~= 1.2, or >= 1.0, < 3.",
+    "PACK-019": "Packs that bind the same domain leave no value for a setting. This is never settled by order or age: "
+    "the message names both packs, versions and constraints. One of them has to give way in a new version.",
+    "PACK-020": "One pack skips a checkov check for a reason and another wants it passed. Neither overrules the other: "
+    "the reason is either wrong, or the demand is. The message names both.",
+    "PACK-021": "A pack in force names a rule that is not there at run time, so the gate cannot judge. Install the "
+    "package that brings the rule.",
+    "PACK-022": "Two files are the same version of the same pack, so that nobody could say which one holds.",
+}
+_RULE: Final = {
+    "RULE-001": "A rule's code is its family in capitals and three digits, such as APIGW-001. It is never reused.",
+    "RULE-002": "A rule's name is lower-case words joined by hyphens that name the fault, not the cure: it is read "
+    'after "waive".',
+    "RULE-003": "A rule says which types it concerns: resource types, data sources with data. before them, or parts "
+    "such as openapi.operation, wafv2.rule and iam.statement. A rule that concerns nothing would always pass.",
+    "RULE-004": "A rule's docstring has the sections What it does, Why is this bad?, Example and Use instead, because "
+    "it is what the person reads who is refused.",
+    "RULE-005": "A rule's severity is critical, high, medium or low.",
+}
+_WAIVER: Final = {
+    "WVR-001": "A waiver has expired, so what it covered counts again. Fix what was found and drop the waiver, or have "
+    "it approved anew with a later date.",
+    "WVR-002": "A waiver covers nothing that was found: the fault is fixed, moved, or was never there. It is refused "
+    "because a forgotten waiver would hide the next fault at that place. Drop it, or write the address it has now.",
+    "WVR-003": "A pack says that nobody may waive this rule. Fix what was found and drop the waiver.",
+    "WVR-004": "A waiver names an approver who is neither among the owners of its domain nor of the platform. The "
+    "registry lists the owners.",
+    "WVR-010": "A waiver file is not TOML, or more of it than anybody writes. Correct the line the message names.",
+    "WVR-011": "A waiver file has a key that nobody reads. A waiver is a contract: a misspelt field would be a missing "
+    "one.",
+    "WVR-012": "A field of a waiver is missing or of the wrong kind. rule, at, reason, owner, approver, ticket and "
+    "compensating_control are sentences, expires is a date without quotes. All are needed.",
+    "WVR-013": "A waiver names a rule that does not exist. Write the code as the finding shows it.",
+    "WVR-014": "A waiver stands in another domain's file. A domain waives only what it has to answer for.",
+    "WVR-015": "A waiver covers one place: one Terraform address or one operationId, never a pattern. A pattern would "
+    "cover faults that nobody has seen yet.",
+    "WVR-016": "The same rule is waived twice at the same place in one file. Drop one of the two.",
+}
+
+CODES: Final[Mapping[str, str]] = MappingProxyType({**_DECLARATION, **_GATE, **_PACK, **_RULE, **_WAIVER})
+"""Every code this room raises or reports, with what it means."""

@@ -1,0 +1,101 @@
+"""
+What a setting is: its kind, type, unit, legal values, and the attributes it shapes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from platform_constructs.model.settings import SettingValue
+
+__all__ = ["Kind", "SettingDefinition", "ValueType", "shown_value"]
+
+Kind = Literal["at_least", "at_most", "one_of", "include", "exactly"]
+ValueType = Literal["number", "text", "flag", "list"]
+
+_LARGEST: Final = 2**53  # what every JSON reader on the way to AWS still carries exactly
+_ITEM: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:/-]{0,127}")
+_MOST_ITEMS: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class SettingDefinition:
+    """
+    One entry of the settings catalogue.
+
+    Attributes:
+        name: Such as `throttle.rate_per_second`.
+        kind: Which way is strict: `at_least` (more is stricter), `at_most` (less is), `one_of` (the earlier in
+            `values`), `include` (more names), `exactly` (yes or no).
+        type: What its value is.
+        unit: Such as `days`; empty for texts and flags.
+        doc: One sentence.
+        shapes: What it shapes in the written Terraform, as `aws_type.attribute.path`.
+        values: The only legal ones, the strictest first; any when empty.
+        least: The smallest legal number.
+        most: The largest legal number.
+    """
+
+    name: str
+    kind: Kind
+    type: ValueType
+    unit: str
+    doc: str
+    shapes: tuple[str, ...]
+    values: tuple[SettingValue, ...] = ()
+    least: int = 1
+    most: int = _LARGEST
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Constraints that make sense for its type."""
+        match self.type:
+            case "number":
+                return ("at_least", "at_most", "one_of", "exactly")
+            case "text":
+                return ("one_of", "exactly")
+            case "list":
+                return ("include",)
+            case "flag":
+                return ("exactly",)
+
+    def fault(self, value: object) -> str:
+        """Return why a value can never be right for this setting; empty when it can."""
+        match self.type:
+            case "flag":
+                return "" if isinstance(value, bool) else "it is true or false"
+            case "number":
+                if isinstance(value, bool) or not isinstance(value, int):
+                    return f"it is a whole number of {self.unit}"
+                if not self.least <= value <= self.most:
+                    most = f" and at most {self.most}" if self.most < _LARGEST else ""
+                    return f"it is at least {self.least}{most} {self.unit}"
+            case "text":
+                if not isinstance(value, str):
+                    return "it is a text"
+            case "list":
+                return _list_fault(value)
+        if self.values and value not in self.values:
+            return f"it is one of {', '.join(shown_value(each) for each in self.values)}"
+        return ""
+
+
+def _list_fault(value: object) -> str:
+    if not isinstance(value, list | tuple):
+        return "it is a list of names"
+    if len(value) > _MOST_ITEMS:
+        return f"it has at most {_MOST_ITEMS} names"
+    if not all(isinstance(item, str) and _ITEM.fullmatch(item) for item in value):
+        return "each of its names is letters, digits and _.:/-"
+    return "" if len(set(value)) == len(value) else "it says no name twice"
+
+
+def shown_value(value: object) -> str:
+    """Return a setting's value as people write it: `true`, `200`, `a, b`."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        return ", ".join(shown_value(each) for each in value) or "nothing"
+    return str(value)

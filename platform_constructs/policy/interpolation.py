@@ -1,0 +1,147 @@
+"""
+Terraform's string templates: where a text stops being a value and starts being a promise.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+__all__ = ["Expression", "Reference", "expressions", "first_expression", "references", "unescaped", "whole_reference"]
+
+# `$$${` is read as a promise although HCL may take it for an escape: never the other way round.
+_OPENING: Final = re.compile(r"(?<!\$)\$\$\{|(?<!%)%%\{|\$\{|%\{")
+_ESCAPES: Final = re.compile(r"([$%])\1\{")
+_CODE_STOP: Final = re.compile(r'[{}"]')
+_TEXT_STOP: Final = re.compile(r'\\.|"|(?<!\$)\$\$\{|(?<!%)%%\{|\$\{|%\{', re.DOTALL)
+_TRAIL: Final = r"(?P<trail>(?:\.[A-Za-z0-9_*-]+|\[[^\[\]]*\])*)"
+_REFERENCE: Final = re.compile(
+    r"(?<![\w.-])(?P<data>data\.)?(?P<type>[a-z][a-z0-9_]*)\.(?P<name>[A-Za-z_][\w-]*)" + _TRAIL
+)
+_INSTANCE: Final = re.compile(r"^\[[^\[\]]*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """
+    One `${...}` or `%{...}` of a template.
+
+    Attributes:
+        start: Where it opens.
+        end: Just behind its closing brace; the text's end when it is never closed.
+        code: What stands between the braces.
+        is_directive: Whether it is a `%{...}`.
+    """
+
+    start: int
+    end: int
+    code: str
+    is_directive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """
+    A mention of another resource.
+
+    Attributes:
+        address: Such as `aws_wafv2_web_acl.edge` or `data.aws_iam_policy_document.key`.
+        attribute: What of it, such as `arn`; empty for the whole resource.
+    """
+
+    address: str
+    attribute: str
+
+
+def expressions(text: str) -> tuple[Expression, ...]:
+    """
+    Return every expression of a template in order; nested ones belong to the outer one.
+    """
+    if "{" not in text:
+        return ()
+    found: list[Expression] = []
+    position = 0
+    while opening := _OPENING.search(text, position):
+        position = opening.end()
+        if len(opening[0]) == 3:
+            continue
+        end = _closing(text, position)[0]
+        closed = end > position and text[end - 1] == "}"
+        found.append(
+            Expression(opening.start(), end, text[position : end - 1 if closed else end].strip(), opening[0] == "%{")
+        )
+        position = end
+    return tuple(found)
+
+
+def first_expression(text: str) -> str | None:
+    """Return the code of the first expression of a template; None when the text is a plain value."""
+    found = expressions(text)
+    return found[0].code if found else None
+
+
+def unescaped(text: str) -> str:
+    """Return a plain text as Terraform will hand it on: `$${` becomes `${`, `%%{` becomes `%{`."""
+    return _ESCAPES.sub(r"\1{", text) if "{" in text else text
+
+
+def references(text: str) -> tuple[Reference, ...]:
+    """
+    Return every TYPE.NAME.ATTR mentioned inside a template's expressions, at any depth, in order.
+    """
+    return tuple(
+        _reference(match)
+        for expression in expressions(text)
+        for match in _REFERENCE.finditer(_closing(expression.code + "}", 0)[1])
+    )
+
+
+def whole_reference(code: str) -> Reference | None:
+    """Return the reference when an expression is nothing but one, with an attribute; None otherwise."""
+    match = _REFERENCE.fullmatch(code)
+    if match is None or "*" in match["trail"]:
+        return None
+    reference = _reference(match)
+    return reference if reference.attribute else None
+
+
+def _reference(match: re.Match[str]) -> Reference:
+    address = f"{match['data'] or ''}{match['type']}.{match['name']}"
+    return Reference(address, _INSTANCE.sub("", match["trail"]).lstrip("."))
+
+
+def _closing(text: str, start: int) -> tuple[int, str]:
+    """
+    Walk an expression from behind its opening brace; return where it ends and its code with literals blanked.
+    """
+    code: list[str] = []
+    modes = ["code"]  # a text inside code may open code again: "${a ? "${b}" : c}"
+    position = start
+    while modes:
+        stop = (_TEXT_STOP if modes[-1] == "text" else _CODE_STOP).search(text, position)
+        if stop is None:
+            if modes[-1] != "text":
+                code.append(text[position:])
+            return len(text), "".join(code)
+        if modes[-1] != "text":
+            code.append(text[position : stop.start()])
+        position = stop.end()
+        mark = stop[0]
+        if modes[-1] == "text":
+            if mark == '"':
+                modes.pop()
+                code.append('"')
+            elif mark in ("${", "%{"):
+                modes.append("code")
+                code.append(" ")
+        elif mark == '"':
+            modes.append("text")
+            code.append('"')
+        elif mark == "{":
+            modes.append("code")
+            code.append(" ")
+        else:
+            modes.pop()
+            code.append(" ")
+    return position, "".join(code)

@@ -1,0 +1,22 @@
+"""
+The registry: platform.toml becomes the model, or an error that names line, key and fix.
+
+The file, by table. Everything not marked optional is required; unknown keys are refused.
+
+    [organisation]          name, slug, problem_base, aws_provider
+    [identity]              domain_prefix
+    [environments.NAME]     account = "12 digits", region, state = {kind = "local"} or
+                            {kind = "s3", bucket, region, kms_key_id (optional)}, default = true (exactly one)
+    [hosts.NAME]            audience = "external" or "internal",
+                            domain_name = {ENVIRONMENT = "DNS name"}, zone = {ENVIRONMENT = "hosted zone"}
+    [domains.NAME]          title, owners = ["team"], contact, on_call,
+                            classification = "public", "internal", "confidential", "personal" or "payment",
+                            paths = [{host, prefix}] (optional), event_source, scope_prefix,
+                            alb_priorities = {first, last} (optional), packs = {PACK = "version range"},
+                            platform = true (exactly one), accepts = [{from, host, prefix}] (optional)
+    [[delegations]]         host, prefix, from, to, reason, expires = 2027-03-31      (optional, repeated)
+    [[reserved]]            prefix, reason                                            (optional, repeated)
+    [audiences.AUDIENCE.packs]             PACK = "version range"                     (optional)
+    [classifications.CLASSIFICATION.packs] PACK = "version range"                     (optional)
+    [quotas]                "quota name" = number granted by AWS                      (optional)
+"""

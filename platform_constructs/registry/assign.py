@@ -1,0 +1,47 @@
+"""
+Which policy packs bind a stack: its domain's own, its audience's and its data's.
+"""
+
+from __future__ import annotations
+
+from packaging.specifiers import SpecifierSet
+
+from platform_constructs.errors import RegistryError
+from platform_constructs.model.organisation import Audience, Organisation
+from platform_constructs.registry.faults import nearest
+
+__all__ = ["packs_for"]
+
+
+def packs_for(organisation: Organisation, domain: str, audience: Audience | None) -> dict[str, str]:
+    """
+    Return the packs that bind one stack, sorted by name, each with the versions that all its parties allow.
+
+    Args:
+        organisation: The registry.
+        domain: The stack's domain.
+        audience: Who reaches it; None for a stack that no host leads to.
+
+    Returns:
+        Pack names and PEP 440 specifiers, such as `{"baseline": "~=1.0"}`. Two parties' ranges are joined by a comma.
+
+    Raises:
+        RegistryError: for a domain the registry does not know.
+    """
+    if domain not in organisation.domains:
+        raise RegistryError(
+            "REG-015",
+            f"the registry has no domain {domain}",
+            at=organisation.file,
+            got=domain,
+            fix=nearest(domain, sorted(organisation.domains)),
+        )
+    own = organisation.domains[domain]
+    parties = [own.packs, organisation.classification_packs.get(own.classification, {})]
+    if audience is not None:
+        parties.append(organisation.audience_packs.get(audience, {}))
+    ranges: dict[str, set[str]] = {}
+    for packs in parties:
+        for name, text in packs.items():
+            ranges.setdefault(name, set()).update(str(one) for one in SpecifierSet(text))
+    return {name: ",".join(sorted(ranges[name])) for name in sorted(ranges)}

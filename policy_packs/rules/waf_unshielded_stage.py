@@ -1,0 +1,68 @@
+"""
+The rule WAF-001, unshielded-stage.
+"""
+
+from __future__ import annotations
+
+from platform_constructs.model.verdict import Failed, NotConcerned, Passed, Undecided, Verdict
+from platform_constructs.policy.rule import rule
+from platform_constructs.policy.view import Known, Ref, Resource, Unknown, Value
+
+
+@rule(
+    "WAF-001",
+    "unshielded-stage",
+    concerns={"aws_api_gateway_stage"},
+    severity="high",
+    references=("FSBP APIGateway.4", "PCI DSS 6.4.2", "OWASP API4:2023", "CKV2_AWS_29"),
+    controls=("AGW-06",),
+)
+def unshielded_stage(stage: Resource) -> Verdict:
+    """
+    ## What it does
+    Finds stages of REST APIs that no web ACL is associated with. Private APIs are left alone.
+
+    ## Why is this bad?
+    Every probe of the internet reaches the authorizer and the backend: nothing counts requests per address,
+    nothing stops known exploits, and there is nowhere to put a rule during an attack.
+
+    ## Example
+    ```json
+    {"resource": {"aws_api_gateway_stage": {"live": {"stage_name": "live"}}}}
+    ```
+
+    Use instead:
+    ```json
+    {
+      "resource": {
+        "aws_wafv2_web_acl_association": {
+          "api": {
+            "resource_arn": "${aws_api_gateway_stage.live.arn}"
+          }
+        }
+      }
+    }
+    ```
+    """
+    kinds: tuple[Value, ...] = ()
+    match stage["rest_api_id"]:
+        case Ref(target=api) if api.type == "aws_api_gateway_rest_api":
+            kinds = api.elements("endpoint_configuration.types")
+    if Known("PRIVATE") in kinds:
+        return NotConcerned()
+
+    view = stage.view
+    if stage.referrers("aws_wafv2_web_acl_association", "resource_arn"):
+        return Passed()
+    for association in view.of_type("aws_wafv2_web_acl_association") if view is not None else ():
+        match association["resource_arn"]:
+            case Unknown(expression=expression):
+                return Undecided(expression)  # it may well be this one
+
+    for kind in kinds:
+        if isinstance(kind, Unknown | Ref):
+            return Undecided(kind.expression)
+    return Failed(
+        because="no web ACL stands in front of it",
+        fix="keep the paved road's association, with resource_arn as a reference to this stage",
+    )

@@ -1,0 +1,3 @@
+"""
+Real terraform and the real AWS provider against a local AWS.
+"""

@@ -1,0 +1,81 @@
+"""
+The local AWS seen from a test: start it, ask it what it holds, stop it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+__all__ = ["ACCOUNT", "LocalAwsClient"]
+
+ACCOUNT: Final = "123456789012"
+PROJECT: Final = Path(__file__).parents[2]
+
+
+class LocalAwsClient:
+    """
+    A local AWS in a process of its own. It ends with this one, or with the `with` block.
+
+    Args:
+        log: A file for what it prints.
+    """
+
+    def __init__(self, log: Path) -> None:
+        with log.open("w", encoding="utf-8") as stderr:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "tests.deploy.local_aws"],
+                cwd=PROJECT,
+                env=os.environ | {"PYTHONPATH": str(PROJECT), "MOTO_IAM_LOAD_MANAGED_POLICIES": "true"},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=stderr,
+                text=True,
+            )
+        assert self._process.stdout is not None
+        self.endpoint = self._process.stdout.readline().strip()
+        if not self.endpoint:
+            raise RuntimeError(f"the local AWS did not start:\n{log.read_text(encoding='utf-8')}")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        self._process.communicate(timeout=10)
+
+    def reset(self, account: str = ACCOUNT) -> None:
+        """Forget everything; requests are of this account from now on."""
+        self._ask("reset", account=account)
+
+    def add_zone(self, name: str) -> None:
+        """Create a public hosted zone, which the stacks expect to find."""
+        self._ask("zone", name=name)
+
+    def faults(self) -> list[dict[str, str]]:
+        """Return every request that the local AWS could not answer."""
+        return list(self._ask("faults"))
+
+    def leftovers(self) -> list[str]:
+        """Return everything a stack could have made, as `kind: name`."""
+        return list(self._ask("leftovers"))
+
+    def stale_stages(self) -> list[str]:
+        """Return each stage that serves something else than its API now says."""
+        return list(self._ask("stale-stages"))
+
+    def open_methods(self) -> list[str]:
+        """Return each method that anyone may call."""
+        return list(self._ask("open-methods"))
+
+    def _ask(self, question: str, **arguments: str) -> Any:
+        request = urllib.request.Request(  # noqa: S310 - the address is the one our own server printed
+            f"{self.endpoint}/_local/{question}", data=json.dumps(arguments).encode(), method="POST"
+        )
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - as above
+            return json.load(answer)

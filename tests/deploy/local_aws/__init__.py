@@ -1,0 +1,3 @@
+"""
+A local AWS: moto's server, corrected where it answers other than AWS, on the loopback interface only.
+"""

@@ -1,0 +1,113 @@
+"""
+What exists in the local AWS: asked from outside moto's APIs, so that nothing can hide.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+from moto.acm.models import acm_backends
+from moto.apigateway.models import apigateway_backends
+from moto.apigatewayv2.models import apigatewayv2_backends
+from moto.cognitoidp.models import cognitoidp_backends
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.iam.models import iam_backends
+from moto.kms.models import kms_backends
+from moto.logs.models import logs_backends
+from moto.moto_api._internal import moto_api_backends
+from moto.route53.models import route53_backends
+from moto.ssm.models import ssm_backends
+from moto.wafv2.models import wafv2_backends
+
+from tests.deploy.local_aws.openapi.store import definition
+
+__all__ = ["add_zone", "leftovers", "open_methods", "reset", "stale_stages"]
+
+
+def reset(account: str) -> None:
+    """Forget everything; requests are of this account from now on."""
+    os.environ["MOTO_ACCOUNT_ID"] = account  # moto reads it at every request
+    moto_api_backends["global"].reset()
+
+
+def add_zone(name: str) -> str:
+    """Create a public hosted zone and return its id."""
+    backend = route53_backends[os.environ.get("MOTO_ACCOUNT_ID", DEFAULT_ACCOUNT_ID)]["aws"]
+    zone = backend.create_hosted_zone(name=name, private_zone=False, caller_reference=name)
+    return str(zone.resource_id)
+
+
+def leftovers() -> list[str]:
+    """Return everything a stack could have made and not removed, as `kind: name`, sorted."""
+    return sorted(f"{kind}: {name}" for kind, name in _existing())
+
+
+def _all(backends: Any) -> Iterator[Any]:
+    """Every region of every account."""
+    for account in backends.values():
+        yield from account.values()
+
+
+def _existing() -> Iterator[tuple[str, str]]:
+    for gateway in _all(apigateway_backends):
+        yield from (("rest api", api.name) for api in gateway.apis.values())
+        yield from (("usage plan", plan.name or "") for plan in gateway.usage_plans.values())
+        yield from (("api key", key.name or "") for key in gateway.keys.values())
+        yield from (("domain name", name) for name in gateway.domain_names)
+    for http in _all(apigatewayv2_backends):
+        yield from (("http api", api.name) for api in http.apis.values())
+        yield from (("domain name", name) for name in http.domain_names)
+        yield from (("api mapping", f"{item.domain_name}/{item.api_mapping_key}") for item in http.api_mappings.values())
+    for cognito in _all(cognitoidp_backends):
+        yield from (("user pool", pool.name) for pool in cognito.user_pools.values())
+        yield from (("user pool domain", name) for name in cognito.user_pool_domains)
+    for waf in _all(wafv2_backends):
+        yield from (("web acl", acl.name) for acl in waf.wacls.values())
+        yield from (("ip set", item.name) for item in waf.ip_sets.values())
+        yield from (("web acl logging", arn) for arn in waf.logging_configurations)
+    for logs in _all(logs_backends):
+        yield from (("log group", name) for name in logs.groups)
+    for kms in _all(kms_backends):
+        mine = [key for key in kms.keys.values() if key.key_manager == "CUSTOMER"]
+        yield from (("kms key", key.id) for key in mine if key.key_state != "PendingDeletion")
+        yield from (("kms alias", name) for key in mine for name in key.aliases)
+    for ssm in _all(ssm_backends):
+        # dict.items: moto's own lookup loads AWS's public parameters as a side effect
+        yield from (("parameter", name) for name, versions in dict.items(ssm._parameters) if versions)  # noqa: SLF001, RUF100
+    for acm in _all(acm_backends):
+        yield from (("certificate", item.common_name) for item in acm._certificates.values())  # noqa: SLF001, RUF100
+    for iam in _all(iam_backends):
+        yield from (("role", role.name) for role in iam.roles.values() if not role.path.startswith("/aws-service-role/"))
+        yield from (("policy", policy.name) for policy in iam.managed_policies.values() if ":aws:policy/" not in policy.arn)
+    for dns in _all(route53_backends):
+        for zone in dns.zones.values():
+            yield from (
+                ("dns record", f"{record.name} {record.type}")
+                for record in zone.rrsets
+                if record.type not in {"SOA", "NS"}
+            )
+
+
+def stale_stages() -> list[str]:
+    """Return each stage that serves something else than its API now says, as `api/stage`, sorted."""
+    return sorted(
+        f"{api.name}/{stage.name}"
+        for gateway in _all(apigateway_backends)
+        for api in gateway.apis.values()
+        for stage in api.stages.values()
+        if api.deployments[stage.deployment_id].local_definition != definition(api)
+    )
+
+
+def open_methods() -> list[str]:
+    """Return each method that anyone may call, as `api METHOD path`, sorted."""
+    return sorted(
+        f"{api.name} {name} {resource.get_path()}"
+        for gateway in _all(apigateway_backends)
+        for api in gateway.apis.values()
+        for resource in api.resources.values()
+        for name, method in resource.resource_methods.items()
+        if method.authorization_type == "NONE"
+    )

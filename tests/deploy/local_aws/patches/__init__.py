@@ -1,0 +1,19 @@
+"""
+Corrections to moto, by service. Each says what moto does and what AWS does instead.
+"""
+
+from __future__ import annotations
+
+from tests.deploy.local_aws.patches import apigateway, certificates, cognito, keys_and_logs, mappings, waf
+
+__all__ = ["apply_patches"]
+
+
+def apply_patches() -> None:
+    """Correct moto in this process. Call it once, before the first request."""
+    apigateway.apply()
+    certificates.apply()
+    cognito.apply()
+    keys_and_logs.apply()
+    mappings.apply()
+    waf.apply()

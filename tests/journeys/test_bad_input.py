@@ -1,0 +1,157 @@
+"""
+Each of these ends in a designed error, quickly, and leaves the earlier output as it was.
+"""
+
+import pytest
+
+DECLARE = """
+from platform_constructs import HttpBackend, Operation, PublicApi
+
+api = PublicApi(domain="{domain}", backend=HttpBackend(url="https://ordering.meridian.example"){more})
+"""
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+)
+
+
+def contract(text):
+    return lambda sample: sample.write("ordering/openapi.yaml", text)
+
+
+def edit(file, old, new):
+    return lambda sample: sample.replace(file, old, new)
+
+
+def declare(more="", domain="ordering"):
+    return lambda sample: sample.write("ordering/stack.py", DECLARE.format(domain=domain, more=more))
+
+
+def reference(target):
+    item = f"""openapi: 3.0.3
+info: {{title: t, version: 1.0.0}}
+paths:
+  /ordering/v1/orders:
+    get:
+      operationId: listOrders
+      responses:
+        "200": {{$ref: "{target}"}}
+components:
+  responses:
+    A: {{$ref: "#/components/responses/B"}}
+    B: {{$ref: "#/components/responses/A"}}
+"""
+    return contract(item)
+
+
+CASES = {
+    "contract missing": (lambda sample: sample.path("ordering/openapi.yaml").unlink(), {2}),
+    "contract is a folder": (
+        lambda sample: (sample.path("ordering/openapi.yaml").unlink(), sample.path("ordering/openapi.yaml").mkdir()),
+        {2},
+    ),
+    "contract not YAML": (contract("openapi: [3.0.3\ninfo: }"), {2}),
+    "contract not UTF-8": (lambda sample: sample.path("ordering/openapi.yaml").write_bytes(b"\xff\xfe\x00"), {2}),
+    "contract empty": (contract(""), {2}),
+    "alias bomb": (contract(BOMB), {2}),
+    "deep nesting": (contract("a: " + "[" * 20_000), {2}),
+    "huge file": (contract("a: " + "x" * 7_000_000), {2}),
+    "reference cycle": (reference("#/components/responses/A"), {1, 2}),
+    "reference out of the folder": (reference("../quoting/openapi.yaml#/info"), {2}),
+    "reference to the machine": (reference("/etc/passwd"), {2}),
+    "reference to a URL": (reference("https://example.com/x.yaml"), {2}),
+    "no operations": (contract("openapi: 3.0.3\ninfo: {title: t, version: 1.0.0}\npaths: {}\n"), {1, 2}),
+    "duplicate operationId": (
+        edit("ordering/openapi.yaml", "operationId: listOrders", "operationId: createOrder"),
+        {1, 2},
+    ),
+    "unsupported version": (edit("ordering/openapi.yaml", "openapi: 3.1.0", "openapi: 4.0.0"), {2}),
+    "swagger": (contract('swagger: "2.0"\ninfo: {title: t, version: 1.0.0}\npaths: {}\n'), {2}),
+    "registry with an unknown key": (edit("platform.toml", "[organisation]", "[organisation]\nnmae = 'x'"), {2}),
+    "registry not TOML": (edit("platform.toml", "[organisation]", "[organisation"), {2}),
+    "registry with overlapping claims": (
+        edit("platform.toml", 'prefix = "/quoting"', 'prefix = "/ordering/v1"'),
+        {1, 2},
+    ),
+    "registry missing": (lambda sample: sample.path("platform.toml").unlink(), {2}),
+    "unknown domain": (lambda sample: sample.path("ordering").rename(sample.path("orders")), {2}),
+    "missing pack version": (edit("platform.toml", 'baseline = "~= 1.0"', 'baseline = "~= 7.0"'), {2}),
+    "declaration for another domain": (declare(domain="quoting"), {2}),
+    "unknown operation": (declare(', operations={"createOrdr": Operation(rate_per_second=5)}'), {2}),
+    "value a pack forbids": (declare(', settings={"throttle.rate_per_second": 1_000_000}'), {2}),
+    "unknown setting": (declare(', settings={"throttle.rate": 1}'), {2}),
+    "throttle above the packs'": (declare(', operations={"createOrder": Operation(rate_per_second=100_000)}'), {2}),
+    "two stacks of one name": (
+        lambda sample: sample.write(
+            "ordering/stack.py", (DECLARE + DECLARE.replace("api =", "other =")).format(domain="ordering", more="")
+        ),
+        {2},
+    ),
+    "syntax error": (lambda sample: sample.write("ordering/stack.py", "api = PublicApi(\n"), {2}),
+    "declaration exits": (lambda sample: sample.write("ordering/stack.py", "raise SystemExit(0)\n"), {2}),
+    "declares nothing": (lambda sample: sample.write("ordering/stack.py", "x = 1\n"), {2}),
+    "platform road in a domain": (
+        lambda sample: sample.write(
+            "ordering/stack.py", 'from platform_constructs import Edge\nedge = Edge(domain="ordering")\n'
+        ),
+        {2},
+    ),
+    "somebody else's path": (edit("ordering/openapi.yaml", "  /ordering/v1/orders:", "  /quoting/v1/orders:"), {1}),
+    "nobody's path": (edit("ordering/openapi.yaml", "  /ordering/v1/orders:", "  /billing/v1/orders:"), {1}),
+    "open without a waiver": (
+        edit("ordering/openapi.yaml", "security: [{ partnerOAuth: [ordering/orders.read] }]", "security: []"),
+        {1},
+    ),
+    "gateway extension": (
+        edit(
+            "ordering/openapi.yaml",
+            "      operationId: listOrders",
+            "      x-amazon-apigateway-auth: {type: NONE}\n      operationId: listOrders",
+        ),
+        {1},
+    ),
+    "cdktf token": (
+        edit(
+            "ordering/openapi.yaml",
+            "      operationId: listOrders",
+            "      description: ${TfToken[TOKEN.1]}\n      operationId: listOrders",
+        ),
+        {1},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", sorted(CASES))
+def test_bad_input(sample, case):
+    """
+    A designed error with all its parts, exit 1 or 2, within two seconds, nothing lost.
+    """
+    breaks, codes = CASES[case]
+    kept = sample.root / "cdktf.out" / "stacks" / "ordering-public" / "cdk.tf.json"
+    kept.parent.mkdir(parents=True)
+    kept.write_text("{}")
+    breaks(sample)
+    ended = sample.paved("synth", "ordering" if case != "unknown domain" else "orders")
+    said = ended.error if ended.code == 2 else ended.out
+
+    assert ended.code in codes, ended
+    assert all(part in said for part in ("at ", "fix ", "more `paved explain ")), said
+    assert "Traceback" not in ended.err
+    assert {"stacks/ordering-public/cdk.tf.json": b"{}"} == sample.output()
+    assert ended.seconds < 10  # two seconds on an idle machine; a hang is what this must catch
+
+
+def test_foreign_text_stays_text(sample):
+    """
+    What looks like Terraform in a contract's description is escaped: it is never evaluated.
+    """
+    sample.replace(
+        "ordering/openapi.yaml",
+        "      operationId: listOrders",
+        '      description: ${file("/etc/passwd")} %{ if true }\n      operationId: listOrders',
+    )
+    ended = sample.paved("synth", "ordering")
+    written = sample.output()["stacks/ordering-public/cdk.tf.json"].decode()
+
+    assert 0 == ended.code
+    assert written.count("${file(") == written.count("$${file(")
+    assert written.count("%{ if") == written.count("%%{ if")

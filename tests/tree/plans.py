@@ -1,0 +1,164 @@
+"""
+A small organisation, and plans for each road, made by hand: these tests are about the constructs alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from platform_constructs.model.backend import HttpBackend
+from platform_constructs.model.contract import CompiledApi, Operation
+from platform_constructs.model.declaration import Account, Declaration, Edge, IdentityPool, PublicApi
+from platform_constructs.model.organisation import (
+    Audience,
+    Classification,
+    Domain,
+    Environment,
+    Host,
+    Identity,
+    LocalState,
+    Organisation,
+    StateBackend,
+)
+from platform_constructs.model.place import Place
+from platform_constructs.model.plan import Mapped, Plan, PlannedStack, Site
+from platform_constructs.model.settings import EffectiveSetting, Settings, SettingValue
+
+VALUES: dict[str, SettingValue] = {
+    "access_log.required_fields": ("requestId", "status"),
+    "default_endpoint.disabled": True,
+    "deletion_protection": True,
+    "execution_log.data_trace": False,
+    "execution_log.level": "ERROR",
+    "identity.access_token_minutes": 15,
+    "identity.mfa": "ON",
+    "identity.password_history": 24,
+    "identity.password_min_length": 14,
+    "identity.threat_protection": "ENFORCED",
+    "identity.tier": "PLUS",
+    "integration.timeout_ms": 10_000,
+    "kms.deletion_window_days": 30,
+    "kms.rotation_days": 365,
+    "logs.retention_days": 400,
+    "metrics.detailed": True,
+    "throttle.burst": 100,
+    "throttle.rate_per_second": 200,
+    "throttle.write.burst": 25,
+    "throttle.write.rate_per_second": 50,
+    "tls.domain_policy": "TLS_1_2",
+    "tracing.enabled": True,
+    "usage_plan.requests_per_day": 100_000,
+    "waf.auth_rate_limit.requests": 100,
+    "waf.body_inspection": "KB_64",
+    "waf.managed_groups": (
+        "AWSManagedRulesAmazonIpReputationList",
+        "AWSManagedRulesCommonRuleSet",
+        "AWSManagedRulesKnownBadInputsRuleSet",
+    ),
+    "waf.max_body_bytes": 65_536,
+    "waf.max_query_bytes": 4_096,
+    "waf.rate_limit.requests": 2_000,
+    "waf.rate_limit.window_seconds": 300,
+    "waf.redacted_headers": ("authorization", "cookie"),
+}
+
+
+def settings(**changes: SettingValue) -> Settings:
+    """Return settings as two packs might have decided them; `waf__max_body_bytes=1` changes `waf.max_body_bytes`."""
+    values = VALUES | {name.replace("__", "."): value for name, value in changes.items()}
+    return Settings({name: EffectiveSetting(name, value, ("a pack says so",)) for name, value in values.items()})
+
+
+def organisation(state: StateBackend | None = None) -> Organisation:
+    """Return an organisation with one environment, one host, one domain and the platform."""
+    sandbox = Environment(
+        name="sandbox",
+        account="123456789012",
+        region="eu-west-1",
+        state=state or LocalState(kind="local"),
+        default=True,
+    )
+    host = Host(
+        name="public",
+        audience=Audience.EXTERNAL,
+        domain_name={"sandbox": "api.sandbox.meridian.example"},
+        zone={"sandbox": "sandbox.meridian.example"},
+    )
+    return Organisation(
+        name="Meridian Connect",
+        slug="meridian",
+        problem_base="https://errors.meridian.example/",
+        aws_provider=">= 5.100, < 7",
+        identity=Identity(domain_prefix="meridian"),
+        environments={"sandbox": sandbox},
+        hosts={"public": host},
+        domains={"ordering": _domain("ordering"), "platform": _domain("platform", platform=True)},
+    )
+
+
+def _domain(name: str, *, platform: bool = False) -> Domain:
+    return Domain(
+        name=name,
+        title=name.title(),
+        owners=(f"{name}-leads",),
+        contact=f"{name}@meridian.example",
+        on_call="the duty phone",
+        classification=Classification.CONFIDENTIAL,
+        event_source=f"meridian.{name}",
+        scope_prefix=name,
+        packs={},
+        platform=platform,
+    )
+
+
+GET = Operation("getOrder", "GET", "/ordering/v1/orders/{id}", ("ordering/read",), False, ("id",), Place("o.yaml", 1))
+POST = Operation("createOrder", "POST", "/ordering/v1/orders", ("ordering/write",), False, (), Place("o.yaml", 2))
+
+
+def api() -> CompiledApi:
+    """Return a compiled contract of two operations."""
+    ok = {"200": {"description": "fine"}}
+    identifier = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
+    body = {
+        "openapi": "3.0.1",
+        "info": {"title": "Ordering", "version": "1.0.0"},
+        "paths": {
+            "/v1/orders": {"post": {"security": [{"cognito": ["ordering/write"]}], "responses": ok}},
+            "/v1/orders/{id}": {
+                "get": {"security": [{"cognito": ["ordering/read"]}], "parameters": [identifier], "responses": ok}
+            },
+        },
+    }
+    paths = {"createOrder": "/v1/orders", "getOrder": "/v1/orders/{id}"}
+    return CompiledApi(body, (POST, GET), paths, "/ordering", "Ordering", "1.0.0")
+
+
+def public_api(**said: object) -> PublicApi:
+    """Return ordering's declaration."""
+    backend = HttpBackend(url="https://ordering.{environment}.meridian.example")
+    return PublicApi(domain="ordering", backend=backend, **said)  # type: ignore[arg-type]  # the test says what fits
+
+
+def plan(*declarations: Declaration, decided: Settings | None = None, registry: Organisation | None = None) -> Plan:
+    """Return a plan of these declarations, or of one of each road."""
+    registry, decided = registry or organisation(), decided or settings()
+    chosen = declarations or (
+        Account(domain="platform"),
+        IdentityPool(domain="platform"),
+        public_api(),
+        Edge(domain="platform"),
+    )
+    return Plan(tuple(_planned(one, registry, decided) for one in chosen))
+
+
+def _planned(one: Declaration, registry: Organisation, decided: Settings) -> PlannedStack:
+    site = Site(registry, registry.environments["sandbox"], registry.domains[one.domain], one.stack)
+    planned = PlannedStack(one, site, decided)
+    match one:
+        case PublicApi():
+            return replace(planned, api=api(), depends_on=("platform-account", "platform-identity"))
+        case IdentityPool():
+            return replace(planned, scopes={"ordering": {"read": "Read orders", "write": "Place orders"}})
+        case Edge():
+            return replace(planned, mapped=(Mapped("ordering-public", "ordering"),), depends_on=("ordering-public",))
+    return planned

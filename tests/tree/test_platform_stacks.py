@@ -1,0 +1,116 @@
+"""
+The platform's own roads, and what every stack has.
+"""
+
+import json
+
+from platform_constructs.model.declaration import Account, Edge, IdentityPool
+from platform_constructs.model.organisation import S3State
+from tests.tree.plans import organisation, plan
+
+
+def test_stacks_know_what_must_be_deployed_first(synth, tmp_path):
+    """
+    cdktf's manifest lists each stack's dependencies.
+    """
+    synth()
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
+
+    assert {
+        "ordering-public": ["platform-account", "platform-identity"],
+        "platform-account": [],
+        "platform-edge": ["ordering-public"],
+        "platform-identity": [],
+    } == {name: stack["dependencies"] for name, stack in manifest["stacks"].items()}
+
+
+def test_every_stack_is_bound_to_its_account_and_a_provider_range(synth):
+    """
+    A stack refuses another account, and takes any provider of the registry's range.
+    """
+    for document in synth().values():
+        [provider] = document["provider"]["aws"]
+
+        assert ["123456789012"] == provider["allowed_account_ids"]
+        assert {"source": "hashicorp/aws", "version": ">= 5.100, < 7"} == document["terraform"]["required_providers"][
+            "aws"
+        ]
+
+
+def test_state_in_s3_is_locked_by_s3(synth):
+    """
+    A registry that keeps state in S3 gets Terraform's own lock file, and encryption.
+    """
+    state = S3State(kind="s3", bucket="meridian-terraform-state", region="eu-west-1")
+    document = synth(plan(Account(domain="platform"), registry=organisation(state)))["platform-account"]
+
+    assert {
+        "s3": {
+            "bucket": "meridian-terraform-state",
+            "encrypt": True,
+            "key": "sandbox/platform-account.tfstate",
+            "region": "eu-west-1",
+            "use_lockfile": True,
+        }
+    } == document["terraform"]["backend"]
+
+
+def test_local_state_survives_a_new_synth(synth):
+    """
+    Local state lies outside the output folder, which every synth replaces.
+    """
+    document = synth(plan(Account(domain="platform")))["platform-account"]
+
+    assert {"local": {"path": "../../../.paved/state/sandbox/platform-account.tfstate"}} == document["terraform"][
+        "backend"
+    ]
+
+
+def test_only_api_gateway_of_this_account_takes_the_log_role(synth):
+    """
+    The role cannot be taken by API Gateway acting for somebody else's account.
+    """
+    document = synth(plan(Account(domain="platform")))["platform-account"]
+    [trust] = document["data"]["aws_iam_policy_document"].values()
+
+    assert [{"test": "StringEquals", "values": ["123456789012"], "variable": "aws:SourceAccount"}] == trust[
+        "statement"
+    ][0]["condition"]
+
+
+def test_each_domain_has_its_own_resource_server(synth, only):
+    """
+    A domain's scopes are published under its own prefix.
+    """
+    document = synth(plan(IdentityPool(domain="platform")))["platform-identity"]
+    server = only(document, "aws_cognito_resource_server")
+
+    assert ("ordering", ["read", "write"]) == (server["identifier"], [scope["scope_name"] for scope in server["scope"]])
+
+
+def test_the_token_endpoint_has_the_tighter_rate(synth, only):
+    """
+    Where credentials are tried, fewer requests are let through.
+    """
+    document = synth(plan(IdentityPool(domain="platform")))["platform-identity"]
+    rules = {rule["name"]: rule["statement"] for rule in only(document, "aws_wafv2_web_acl")["rule"]}
+
+    assert (2_000, 100) == (
+        rules["rate-per-ip"]["rate_based_statement"]["limit"],
+        rules["rate-auth-0"]["rate_based_statement"]["limit"],
+    )
+
+
+def test_the_platform_owns_the_mapping(synth, only):
+    """
+    The host leads to what the domain published under its own SSM prefix, at the registry's base path.
+    """
+    document = synth(plan(Edge(domain="platform")))["platform-edge"]
+    mapping = only(document, "aws_apigatewayv2_api_mapping")
+
+    assert "ordering" == mapping["api_mapping_key"]
+    assert "${data.aws_ssm_parameter.ordering-public-api.insecure_value}" == mapping["api_id"]
+    assert (
+        "/meridian/sandbox/ordering-public/rest-api-id"
+        == document["data"]["aws_ssm_parameter"]["ordering-public-api"]["name"]
+    )
