@@ -164,8 +164,8 @@ def _load_assembly(root: Path, package: Path | None) -> None:
         importlib.import_module(f"{BINDINGS}._jsii")
         return
     import cdktf._jsii  # noqa: PLC0415  # starts Node: only once it is known that we need it
-    import jsii  # noqa: PLC0415
-    from jsii import _reference_map, _runtime  # noqa: PLC0415
+    import jsii  # noqa: PLC0415  # as above
+    from jsii import _reference_map, _runtime  # noqa: PLC0415  # as above
 
     version = importlib.metadata.version(DISTRIBUTION)
     _runtime.kernel.load(ASSEMBLY, version, str(package))

@@ -58,7 +58,7 @@ class Project:
                 got="no registry",
                 fix="go to the project's folder, or name it with --root",
             )
-        return Project(ProjectFiles(found), environment, as_of.date() if as_of else date.today())  # noqa: DTZ011
+        return Project(ProjectFiles(found), environment, as_of.date() if as_of else date.today())  # noqa: DTZ011  # dates in waivers are the reader's own
 
     def run(self, source: str, file: str) -> tuple[Declaration, ...]:
         """Run one `stack.py`; provider submodules it imports are made known to the engine first."""

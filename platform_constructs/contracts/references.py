@@ -12,7 +12,7 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from platform_constructs.contracts.node import Node
-from platform_constructs.contracts.source import parse
+from platform_constructs.contracts.source import LARGEST, parse
 from platform_constructs.errors import ContractError
 
 __all__ = ["References", "walk"]
@@ -65,6 +65,8 @@ class References:
     read: Callable[[str], str]
     roots: dict[str, Node] = field(default_factory=dict)
     _targets: dict[tuple[str, str], Node] = field(default_factory=dict)
+    _ends: dict[int, Node] = field(default_factory=dict)
+    _size: int = 0
 
     def __post_init__(self) -> None:
         self.roots[""] = self.main
@@ -92,8 +94,14 @@ class References:
 
     def resolve(self, node: Node) -> Node:
         """Follow references until something else is reached."""
+        passed = []
         while isinstance(node.value, dict) and isinstance(node.value.get("$ref"), str):
+            if (end := self._ends.get(id(node.value))) is not None:
+                node = end
+                break
+            passed.append(id(node.value))
             node = self.target(node)
+        self._ends.update(dict.fromkeys(passed, node))
         return node
 
     def _find(self, at: Node, ref: str) -> Node:
@@ -138,10 +146,14 @@ class References:
 
     def _text(self, at: Node, relative: str, location: str) -> str:
         try:
-            return self.read(relative)
+            text = self.read(relative)
         except (OSError, LookupError, UnicodeError) as fault:
             what = "a reference leads to a file that cannot be read"
             raise at.refuse("CON-014", what, location, "correct the path, or add the file as UTF-8 text") from fault
+        self._size += len(text)
+        if self._size > LARGEST:
+            raise at.refuse("CON-002", "the contract's files are larger than 6 MB together", location, "leave long examples out")
+        return text
 
     def _named(self, relative: str) -> str:
         folder = posixpath.dirname(self.main.file)

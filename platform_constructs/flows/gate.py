@@ -17,7 +17,7 @@ from platform_constructs.model.finding import Finding
 from platform_constructs.model.plan import Plan
 from platform_constructs.model.waiver import Waiver
 from platform_constructs.policy.compose import Law
-from platform_constructs.policy.judge import judge, prove_awake
+from platform_constructs.policy.judge import judge, prove_awake, routes_of
 from platform_constructs.policy.rule import Rule
 from platform_constructs.policy.view import View
 from platform_constructs.policy.waivers import apply_waivers, read_waivers
@@ -69,7 +69,15 @@ def judge_written(
     for name, stack in sorted(planned.items()):
         prove_awake(laws[name], rules)
         view = View.of(name, documents[name])
-        judgement = judge(view, laws[name], rules, owner=stack.site.domain.name, at=stack.declaration.place)
+        judgement = judge(
+            view,
+            laws[name],
+            rules,
+            owner=stack.site.domain.name,
+            at=stack.declaration.place,
+            operations=routes_of(stack.api) if stack.api else None,
+            platform=stack.site.organisation.platform.name,
+        )
         findings += judgement.findings
         written = sum(len(named) for kind in ("data", "resource") for named in documents[name].get(kind, {}).values())
         summaries.append(StackSummary(name, stack.site.domain.name, laws[name].labels, written, judgement.evaluated))

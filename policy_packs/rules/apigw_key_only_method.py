@@ -64,11 +64,11 @@ def key_only_method(method: Resource) -> Verdict:
     for way in method.blocks("security"):
         if not way.body:
             continue  # that is open-method's to say
-        kinds = [_authorizer(method, scheme) for scheme in way.body]
-        if not any(isinstance(kind, Known) for kind in kinds):
-            for kind in kinds:
-                if isinstance(kind, Unknown | Ref):
-                    return Undecided(kind.expression)
+        authorizers = [_authorizer(method, scheme) for scheme in way.body]
+        if not any(isinstance(each, Known) for each in authorizers):
+            for each in authorizers:
+                if isinstance(each, Unknown | Ref):
+                    return Undecided(each.expression)
             return _FAILED
         verdict = Passed()
     return verdict

@@ -57,12 +57,10 @@ def missing_managed_group(acl: Resource) -> Verdict:
     ```
     """
     names = []
-    for rule in _rules(acl):
-        group = "statement.managed_rule_group_statement"
-        if rule[f"{group}.vendor_name"] in (Known("AWS"), Absent()) or isinstance(
-            rule[f"{group}.vendor_name"], Unknown
-        ):
-            names.append(rule[f"{group}.name"])
+    for entry in _rules(acl):
+        vendor = entry["statement.managed_rule_group_statement.vendor_name"]
+        if vendor in (Known("AWS"), Absent()) or isinstance(vendor, Unknown):
+            names.append(entry["statement.managed_rule_group_statement.name"])
     missing = [name for name in _BASIC if Known(name) not in names]
     if not missing:
         return Passed()

@@ -56,11 +56,11 @@ def missing_rate_limit(acl: Resource) -> Verdict:
     ```
     """
     unknown = ""
-    for rule in _rules(acl):
+    for entry in _rules(acl):
         at = "statement.rate_based_statement"
-        if not rule.blocks(at) or rule.blocks(f"{at}.scope_down_statement") or not rule.blocks("action.block"):
+        if not entry.blocks(at) or entry.blocks(f"{at}.scope_down_statement") or not entry.blocks("action.block"):
             continue
-        match rule[f"{at}.aggregate_key_type"], rule.number(f"{at}.limit"):
+        match entry[f"{at}.aggregate_key_type"], entry.number(f"{at}.limit"):
             case ((Absent() | Known("IP" | "FORWARDED_IP")), Known(int() | float() as limit)) if limit <= _MOST:
                 return Passed()
             case ((Unknown(expression=expression) | Ref(expression=expression)), _) | (

@@ -56,11 +56,10 @@ def unlimited_sign_in(acl: Resource) -> Verdict:
             if isinstance(each, Unknown):
                 return Undecided(each.expression)
         return NotConcerned()
-    for rule in _rules(acl):
-        at = "statement.rate_based_statement.scope_down_statement"
-        for scope in rule.blocks(at):
+    for entry in _rules(acl):
+        for scope in entry.blocks("statement.rate_based_statement.scope_down_statement"):
             texts = [*_inside(scope.body, "search_string"), *_inside(scope.body, "regex_string")]
-            if rule.blocks("action.block") and any(path in str(text).lower() for text in texts for path in _SIGN_IN):
+            if entry.blocks("action.block") and any(path in str(text).lower() for text in texts for path in _SIGN_IN):
                 return Passed()
     return Failed(
         because="guessing secrets at its user pool is limited no more than calling an API",

@@ -8,16 +8,18 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from tests.deploy.client import LocalAwsClient
+from tests.deploy.schedule import Job, run_all
 from tests.deploy.terraform import Change, Terraform
 
 __all__ = ["Deployment", "read_dependencies"]
 
-SIDE_BY_SIDE: Final = 4  # stacks at a time; most of their time is the provider waiting
+T = TypeVar("T")
+
+SIDE_BY_SIDE: Final = 3  # stacks at a time on two cores: much of an apply is the provider waiting
 _PROTECTED: Final = {"aws_cognito_user_pool": ("deletion_protection", "INACTIVE")}
 
 
@@ -36,25 +38,24 @@ class Deployment:
         folder: An empty folder for the copy and the state.
         terraform: What runs them.
         aws: Where they are deployed to.
+
+    Attributes:
+        dependencies: Stack -> the stacks it needs.
+        timings: `<command> <stack>` -> seconds.
     """
 
     def __init__(self, source: Path, folder: Path, terraform: Terraform, aws: LocalAwsClient) -> None:
         self._terraform, self._aws = terraform, aws
         # Deep enough that a relative state path may climb out of the synthesised folder and stay inside ours.
         self._root = folder / "project" / "cdktf.out"
-        self._root.mkdir(parents=True)
-        self.dependencies: Mapping[str, tuple[str, ...]] = {}
         self.timings: dict[str, float] = {}
+        self.dependencies: Mapping[str, tuple[str, ...]] = {}
         self.update(source)
 
     def update(self, source: Path) -> None:
-        """Take the stacks of another synthesis in; states stay."""
+        """Take another synthesis of the same stacks; what is deployed stays."""
         shutil.copytree(source, self._root, dirs_exist_ok=True)
         self.dependencies = read_dependencies(self._root / "manifest.json")
-
-    def init(self, stack: str) -> None:
-        """Run `terraform init`."""
-        self._timed("init", stack, lambda: self._terraform.init(self.folder(stack)))
 
     def folder(self, stack: str) -> Path:
         """Return the copy that terraform runs in."""
@@ -66,66 +67,66 @@ class Deployment:
         return document
 
     def validate(self, stack: str) -> None:
-        """Run `terraform validate`."""
-        self._timed("validate", stack, lambda: self._terraform.validate(self.folder(stack)))
+        """Run `terraform init` where that has not been done, and `terraform validate`."""
+        if not (self.folder(stack) / ".terraform").exists():
+            self._timed("init", stack, self._terraform.init)
+        self._timed("validate", stack, self._terraform.validate)
 
     def apply(self, stack: str) -> None:
         """Run `terraform apply`."""
-        self._timed("apply", stack, lambda: self._terraform.apply(self.folder(stack)))
+        self._timed("apply", stack, self._terraform.apply)
 
     def plan(self, stack: str) -> tuple[Change, ...]:
         """Return what `terraform plan` would change."""
-        return self._timed("plan", stack, lambda: self._terraform.plan(self.folder(stack)))
+        return self._timed("plan", stack, self._terraform.plan)
 
     def destroy(self, stack: str) -> None:
         """Lift deletion protection as an operator would, then run `terraform destroy`."""
-        if self._lift_protection(stack):
-            self._timed("unprotect", stack, lambda: self._terraform.apply(self.folder(stack)))
-        self._timed("destroy", stack, lambda: self._terraform.destroy(self.folder(stack)))
+        protected = self._lift_protection(stack)
+        if protected:
+            self._timed("unprotect", stack, lambda folder: self._terraform.apply(folder, only=protected))
+        self._timed("destroy", stack, self._terraform.destroy)
+
+    def deploy_all(self) -> dict[str, tuple[Change, ...]]:
+        """Validate, apply and plan again every stack, and return the second plans."""
+        jobs: dict[str, Job] = {}
+        for stack, needed in self.dependencies.items():
+            before = {f"validate {stack}", *(f"apply {other}" for other in needed)}
+            jobs[f"validate {stack}"] = Job(lambda stack=stack: self.validate(stack), rank=len(needed))
+            jobs[f"apply {stack}"] = Job(lambda stack=stack: self.apply(stack), frozenset(before), rank=-1)
+            jobs[f"plan {stack}"] = Job(lambda stack=stack: self.plan(stack), frozenset({f"apply {stack}"}), rank=9)
+        results = run_all(jobs, side_by_side=SIDE_BY_SIDE)
+        return {stack: results[f"plan {stack}"] for stack in self.dependencies}
+
+    def destroy_all(self) -> None:
+        """Destroy every stack, each after those that need it."""
+        users = {
+            stack: frozenset(other for other, needed in self.dependencies.items() if stack in needed)
+            for stack in self.dependencies
+        }
+        jobs = {stack: Job(lambda stack=stack: self.destroy(stack), needs) for stack, needs in users.items()}
+        run_all(jobs, side_by_side=SIDE_BY_SIDE)
 
     def leftovers(self) -> list[str]:
         """Return what is still in AWS, as `kind: name`."""
         return self._aws.leftovers()
 
-    def for_all(self, step: Callable[[str], Any], *, backwards: bool = False) -> dict[str, Any]:
-        """
-        Run one step for every stack and return its results.
-
-        A stack's turn comes when all it depends on are done (`backwards`: all that depend on it). The first failure
-        is raised once the steps under way have ended.
-        """
-        before = {name: set(needed) for name, needed in self.dependencies.items()}
-        if backwards:
-            before = {name: {other for other, needed in before.items() if name in needed} for name in before}
-        results: dict[str, Any] = {}
-        running: dict[Future[Any], str] = {}
-        with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
-            while len(results) < len(before):
-                started = {*results, *running.values()}
-                for name in sorted(before):
-                    if name not in started and before[name] <= set(results):
-                        running[pool.submit(step, name)] = name
-                if not running:
-                    raise ValueError(f"the stacks depend on each other in a circle, or on one that is missing: {before}")
-                done, _ = wait(running, return_when=FIRST_COMPLETED)
-                for future in done:
-                    results[running.pop(future)] = future.result()
-        return dict(sorted(results.items()))
-
-    def _lift_protection(self, stack: str) -> bool:
+    def _lift_protection(self, stack: str) -> tuple[str, ...]:
         override: dict[str, Any] = {}
-        for kind, (attribute, value) in _PROTECTED.items():
-            for name, body in self.document(stack).get("resource", {}).get(kind, {}).items():
-                if body.get(attribute, value) != value:
-                    override.setdefault(kind, {})[name] = {attribute: value}
-        if override:
-            text = json.dumps({"resource": override})
-            (self.folder(stack) / "unprotected_override.tf.json").write_text(text, encoding="utf-8")
-        return bool(override)
+        for kind, named in self.document(stack).get("resource", {}).items():
+            attribute, value = _PROTECTED.get(kind, ("", None))
+            for name, body in named.items():
+                if attribute and body.get(attribute, value) != value:
+                    override.setdefault(kind, {}).setdefault(name, {})[attribute] = value
+                if body.get("lifecycle", {}).get("prevent_destroy"):
+                    override.setdefault(kind, {}).setdefault(name, {})["lifecycle"] = {"prevent_destroy": False}
+        text = json.dumps({"resource": override})
+        (self.folder(stack) / "unprotected_override.tf.json").write_text(text, encoding="utf-8")
+        return tuple(f"{kind}.{name}" for kind, named in override.items() if kind in _PROTECTED for name in named)
 
-    def _timed(self, what: str, stack: str, run: Callable[[], Any]) -> Any:
+    def _timed(self, what: str, stack: str, run: Callable[[Path], T]) -> T:
         start = time.monotonic()
         try:
-            return run()
+            return run(self.folder(stack))
         finally:
             self.timings[f"{what} {stack}"] = round(time.monotonic() - start, 1)

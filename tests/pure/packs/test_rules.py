@@ -127,6 +127,7 @@ def test_rules_know_nothing_but_the_view(file: Path):
 def test_a_rule_survives_nonsense(rule: Rule):
     """Whatever stands where a text, list or block belongs, a rule answers; it never raises."""
     keys = _paths(rule)
+    nonsense: object
     for nonsense in (
         "",
         0,

@@ -82,10 +82,10 @@ def test_no_promise_is_taken_for_a_value(text):
 
 
 def test_hostile_templates_are_read_in_time():
-    """A million braces, quotes or openings take less than two seconds."""
+    """Hundreds of thousands of braces, quotes or openings take less than two seconds."""
     started = time.monotonic()
 
-    for text in ("${" * 500_000, '${"' * 300_000, "${a}" * 200_000, "${" + "{" * 900_000, "$" * 1_000_000):
+    for text in ("${" * 50_000, '${"' * 30_000, "${a}" * 20_000, "${" + "{" * 90_000, "$" * 100_000):
         references(text)
 
-    assert time.monotonic() - started < 8
+    assert time.monotonic() - started < 2

@@ -14,6 +14,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+__all__ = ["testify"]
+
 LOADER = "checkov.common.checks.base_check_registry"
 
 

@@ -1,0 +1,169 @@
+"""
+From a contract's text to the Contract: readable, complete, its references followed, its operations known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from platform_constructs.contracts.access import declared_scopes, read_access
+from platform_constructs.contracts.contract import Contract
+from platform_constructs.contracts.node import Node
+from platform_constructs.contracts.parameters import merged_parameters, template_names
+from platform_constructs.contracts.references import References
+from platform_constructs.contracts.servers import base_path
+from platform_constructs.contracts.source import parse
+from platform_constructs.errors import ContractError
+from platform_constructs.model.contract import Operation
+
+__all__ = ["METHODS", "load_contract"]
+
+METHODS: Final = ("delete", "get", "head", "options", "patch", "post", "put", "trace")
+_TOP: Final = "components externalDocs info jsonSchemaDialect openapi paths security servers tags webhooks".split()
+_ITEM: Final = ("$ref", "description", "parameters", "servers", "summary", *METHODS)
+_OPERATION: Final = (
+    "callbacks deprecated description externalDocs operationId parameters requestBody responses security servers"
+    " summary tags"
+).split()
+_VERSION: Final = re.compile(r"3\.[01]\.\d{1,3}(?:-[a-z0-9.]+)?")
+_ID: Final = re.compile(r"[A-Za-z][A-Za-z0-9_./:-]{0,127}")
+
+
+def load_contract(text: str, file: str, *, read: Callable[[str], str]) -> Contract:
+    """
+    Read an OpenAPI 3.0 or 3.1 document.
+
+    Args:
+        text: The contract, YAML or JSON.
+        file: Its path, for messages, relative to the project's root with forward slashes.
+        read: Gives the text of another file of the contract's folder, by its path relative to that folder.
+
+    Raises:
+        ContractError: when it cannot be read, refers to what is not there or may not be read, is no OpenAPI 3.0
+            or 3.1, or lacks what every operation needs. What can be read but not carried is `compile_contract`'s.
+    """
+    root = parse(text, file)
+    is_31 = _check_version(root)
+    root.only(*_TOP)
+    info = root.needs("info")
+    title, version = _said(info, "title"), _said(info, "version")
+    references = References(root, read)
+    base = base_path(root)
+    declared = _declared(root, references)
+    operations = []
+    scopes = declared_scopes(root, references)
+    for path, method, item, node in declared:
+        operation = _operation(base, path, method, item, node, root, references)
+        operations.append(operation)
+        for scope in operation.scopes:
+            scopes.setdefault(scope, "")
+    _check_ids(operations)
+    return Contract(
+        file=file,
+        is_31=is_31,
+        title=title,
+        version=version,
+        base_path=base,
+        operations=tuple(sorted(operations, key=lambda operation: (operation.path, operation.method))),
+        scopes=dict(sorted(scopes.items())),
+        root=root,
+        references=references,
+        declared={operation.id: (item, node) for operation, (_, _, item, node) in zip(operations, declared, strict=True)},
+    )
+
+
+def _check_version(root: Node) -> bool:
+    if not isinstance(root.value, dict) or not root.value.keys() & {"openapi", "swagger"}:
+        got = "a mapping without the key `openapi`" if isinstance(root.value, dict) else "no mapping"
+        raise root.refuse("CON-006", "the file is no OpenAPI document", got, "start it with `openapi: 3.1.0`")
+    if (swagger := root.get("swagger")) is not None:
+        fix = "convert it first, for example with `npx swagger2openapi`, and review the result"
+        raise swagger.refuse("CON-007", "the contract is written in Swagger 2.0", swagger.value, fix)
+    said = root.child("openapi")
+    if not isinstance(said.value, str) or not _VERSION.fullmatch(said.value):
+        raise said.refuse("CON-008", "only OpenAPI 3.0 and 3.1 can be read", said.value, "write `openapi: 3.1.0` or 3.0.3")
+    return said.value.startswith("3.1")
+
+
+def _said(info: Node, key: str) -> str:
+    node = info.needs(key)
+    text = node.text()
+    if not text.strip():
+        raise node.refuse("CON-011", f"info says nothing about {key}", "an empty text", f"fill in {key}")
+    return text
+
+
+def _declared(root: Node, references: References) -> list[tuple[str, str, Node, Node]]:
+    """Return path, method, path item and operation of everything under `paths`."""
+    found = []
+    paths = root.get("paths")
+    for path, entry in paths.entries() if paths else ():
+        if path.startswith("x-"):
+            continue
+        if not path.startswith("/"):
+            raise entry.refuse("CON-021", "a path has to start with a slash", path, f"write /{path}")
+        item = references.resolve(entry)
+        item.only(*_ITEM)
+        found += [(path, method, item, item.child(method)) for method in METHODS if method in item.value]
+    if not found:
+        at = paths or root
+        raise at.refuse("CON-017", "the contract has no operations", "no paths", "declare at least one operation under paths")
+    return found
+
+
+def _operation(
+    base: str, path: str, method: str, item: Node, node: Node, root: Node, references: References
+) -> Operation:
+    node.only(*_OPERATION)
+    said = node.get("operationId")
+    if said is None:
+        what = "the operation has no operationId"
+        raise node.refuse("CON-018", what, f"{method.upper()} {path}", "give it one, such as `createOrder`")
+    if not _ID.fullmatch(said.text()):
+        fix = "use up to 128 letters, digits and _ . / : - and start with a letter"
+        raise said.refuse("CON-020", "an operationId becomes part of names and cannot be used as it is", said.value, fix)
+    names = template_names(path)
+    _check_template(path, names, node, merged_parameters(item, node, references))
+    access = read_access(node, root, references)
+    return Operation(
+        id=said.value,
+        method=method.upper(),
+        path=(base or "/") if path == "/" else base + path,
+        scopes=access.scopes,
+        is_open=access.is_open,
+        path_parameters=names,
+        place=node.place,
+    )
+
+
+def _check_template(path: str, names: tuple[str, ...], operation: Node, parameters: list[Node]) -> None:
+    in_path = {parameter.value["name"]: parameter for parameter in parameters if parameter.value["in"] == "path"}
+    seen: set[str] = set()
+    for name in names:
+        if name not in in_path:
+            what = f"the path {path} has a variable that no parameter describes"
+            raise operation.refuse("CON-022", what, f"{{{name}}}", f"add a parameter named {name} in: path")
+        if name in seen:
+            what = f"the path {path} has one variable twice"
+            raise operation.refuse("CON-022", what, f"{{{name}}}", "give the variables two names")
+        seen.add(name)
+    for name, parameter in in_path.items():
+        if name not in names:
+            what = f"a path parameter does not stand in the path {path}"
+            raise parameter.refuse("CON-022", what, name, f"put {{{name}}} into the path, or drop the parameter")
+
+
+def _check_ids(operations: list[Operation]) -> None:
+    first: dict[str, Operation] = {}
+    for operation in operations:
+        other = first.setdefault(operation.id, operation)
+        if other is not operation:
+            raise ContractError(
+                "CON-019",
+                f"two operations have one operationId, the other one at {other.place}",
+                at=operation.place,
+                got=operation.id,
+                fix="rename one of them",
+            )

@@ -1,0 +1,233 @@
+"""
+One schema lowered from OpenAPI 3.0 or JSON Schema 2020-12 to what API Gateway's models can say.
+
+The law: a lowered schema accepts whatever the contract's schema accepts, and perhaps more. The backend checks the
+rest. `title`, `default` and their like go, and so does every keyword that API Gateway's importer would misread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from platform_constructs.contracts.constraints import carried_constraints, carried_values
+from platform_constructs.contracts.node import Node
+from platform_constructs.contracts.notes import Notes
+from platform_constructs.contracts.references import References
+
+__all__ = ["Lowering"]
+
+_KINDS: Final = frozenset({"array", "boolean", "integer", "number", "object", "string"})
+_SILENT: Final = frozenset({"$ref", "$defs", "definitions", "type", "nullable"})
+_CARRIED: Final = frozenset(
+    "additionalProperties allOf anyOf enum exclusiveMaximum exclusiveMinimum items maxItems maxLength maxProperties"
+    " maximum minItems minLength minProperties minimum multipleOf oneOf pattern properties required uniqueItems".split()
+)
+_DESCRIBING: Final = frozenset(
+    "$anchor $comment $dynamicAnchor $id $schema contentEncoding contentMediaType contentSchema default deprecated"
+    " description discriminator example examples externalDocs readOnly title writeOnly xml".split()
+)
+_CHECKING: Final = frozenset(
+    "$dynamicRef const contains dependentRequired dependentSchemas else format if maxContains minContains not"
+    " patternProperties prefixItems propertyNames then unevaluatedItems unevaluatedProperties".split()
+)
+# Formats that all validators read alike. Others are notes to people (JSON Schema 2020-12 makes them no more).
+_FORMATS: Final = frozenset({"date", "date-time", "email", "ipv4", "ipv6", "uuid"})
+_MOST_BRANCHES: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Lowering:
+    """
+    How the schemas of one contract are lowered.
+
+    Attributes:
+        is_31: Whether they are JSON Schema 2020-12 rather than OpenAPI 3.0's dialect.
+        references: Leads from `$ref` to schema.
+        notes: Takes what could not be carried.
+        refer: Makes a schema a model and returns the reference to it.
+    """
+
+    is_31: bool
+    references: References
+    notes: Notes
+    refer: Callable[[Node], dict[str, Any]]
+
+    def is_alias(self, schema: Node) -> bool:
+        """Return whether a schema is another one and adds nothing to it."""
+        value = schema.value
+        if not isinstance(value, dict) or not isinstance(value.get("$ref"), str) or value.get("nullable") is True:
+            return False
+        return not self.is_31 or not any(self._constrains(key) for key in value)
+
+    def _constrains(self, key: str) -> bool:
+        return key in _CARRIED or key in _CHECKING or key == "type"
+
+    def lower(self, schema: Node, *, nullable: bool = False, read_only: frozenset[str] = frozenset()) -> dict[str, Any]:
+        """
+        Return a schema for a model.
+
+        Args:
+            schema: As the contract wrote it.
+            nullable: Whether null has to pass too.
+            read_only: Properties that a request need not send, whatever `required` says.
+
+        Raises:
+            ContractError: when the schema is not shaped as OpenAPI wants it.
+        """
+        value = schema.value
+        if self.is_31 and isinstance(value, bool):
+            if not value:
+                self.notes.add(schema, "schemas that accept nothing are left to the backend")
+            return {}
+        schema.entries()
+        if not isinstance(value.get("$ref"), str):
+            return self._keywords(schema, nullable, read_only)
+        if nullable or value.get("nullable") is True:
+            # null cannot be said beside a reference: `type: "null"` does not survive the import (hashicorp/
+            # terraform-provider-aws#27344, aws/serverless-application-model#2374)
+            self.notes.add(schema, "references that allow null are not checked by API Gateway")
+            return {}
+        reference = self.refer(schema)
+        more = self._keywords(schema, nullable, read_only) if self.is_31 and not self.is_alias(schema) else {}
+        return {"allOf": [reference, more]} if more else reference
+
+    def _keywords(self, schema: Node, nullable: bool, read_only: frozenset[str]) -> dict[str, Any]:
+        kinds = self._kinds(schema)
+        nullable = nullable or schema.value.get("nullable") is True or "null" in kinds
+        kinds -= {"null"}
+        if kinds == {"integer", "number"}:
+            kinds = frozenset({"number"})
+        self._note_dropped(schema)
+        if nullable:
+            # The type has to go, since `nullable` and a list of types are dropped by the import and null would be
+            # refused. The other keywords bind one type only, so null passes them.
+            self.notes.add(schema, "values that may be null are checked without their type")
+            if not kinds and "type" in schema.value:
+                return {}
+        elif len(kinds) > 1:
+            self.notes.add(schema, "values of several types are checked without their types")
+        kind = next(iter(kinds)) if len(kinds) == 1 and not nullable else None
+        lowered: dict[str, Any] = {"type": kind} if kind else {}
+        lowered |= carried_constraints(schema, self.notes)
+        lowered |= carried_values(schema, kind, self.notes, any_type=not kinds and not nullable, is_31=self.is_31)
+        if kind == "string" and "enum" not in lowered and schema.value.get("format") in _FORMATS:
+            lowered["format"] = schema.value["format"]
+        self._shape(schema, kind, lowered, read_only)
+        self._branches(schema, nullable, lowered, read_only)
+        if self.is_31 and lowered.get("type") == "integer":
+            # 2020-12 calls 1.0 an integer, draft 4 does not
+            lowered["type"] = "number"
+            step = lowered.get("multipleOf", 1)
+            lowered["multipleOf"] = step if isinstance(step, int) else 1
+        return lowered
+
+    @staticmethod
+    def _kinds(schema: Node) -> frozenset[str]:
+        said = schema.get("type")
+        if said is None:
+            return frozenset()
+        listed = list(said.items()) if isinstance(said.value, list) else [said]
+        for kind in listed:
+            if kind.text() not in _KINDS and kind.value != "null":
+                raise kind.refuse("CON-009", "type names no JSON type", kind.value, "write one of " + ", ".join(sorted(_KINDS)))
+        return frozenset(kind.value for kind in listed)
+
+    def _note_dropped(self, schema: Node) -> None:
+        for key in schema.value:
+            if key in _CARRIED or key in _SILENT or key.startswith("x-") or (key == "const" and self.is_31):
+                continue
+            if key == "format" and schema.value[key] in _FORMATS:
+                continue
+            if key in _DESCRIBING:
+                self.notes.add(schema, f"`{key}` is left out of models: it checks nothing there")
+            elif key in _CHECKING:
+                self.notes.add(schema, f"`{key}` is left to the backend: API Gateway cannot check it")
+            else:
+                self.notes.add(schema, f"`{key}` is no keyword of this OpenAPI version and is left out")
+
+    def _shape(self, schema: Node, kind: str | None, lowered: dict[str, Any], read_only: frozenset[str]) -> None:
+        """
+        Carry what objects and lists contain.
+
+        The importer takes `items` for a list and `additionalProperties` for an object even where no type is said.
+        """
+        if (properties := schema.get("properties")) is not None:
+            lowered["properties"] = {name: self.lower(part) for name, part in properties.entries()}
+        if (required := schema.get("required")) is not None:
+            names = {name.text() for name in required.items()}
+            if names and (optional := self._read_only(schema)) is not None:
+                names -= optional | read_only
+                if names:
+                    lowered["required"] = sorted(names)
+        others = schema.get("additionalProperties")
+        if others is not None and others.value is not True:
+            if kind == "object" and "patternProperties" not in schema.value:
+                part = False if others.value is False else self.lower(others)
+                if part != {}:
+                    lowered["additionalProperties"] = part
+            else:
+                self.notes.add(schema, "`additionalProperties` is carried only for plain objects")
+        if kind == "array":
+            items = schema.get("items")
+            # with prefixItems, items is about the rest of the list only
+            plain = items is not None and "prefixItems" not in schema.value and not isinstance(items.value, list)
+            lowered["items"] = self.lower(items) if items is not None and plain else {}
+        elif "items" in schema.value:
+            self.notes.add(schema, "`items` is carried only for plain lists")
+
+    def _branches(self, schema: Node, nullable: bool, lowered: dict[str, Any], read_only: frozenset[str]) -> None:
+        if (every := schema.get("allOf")) is not None:
+            names = read_only | (self._read_only(schema) or frozenset())
+            parts = [self.lower(part, nullable=nullable, read_only=names) for part in every.items()]
+            if parts := [part for part in parts if part]:
+                lowered["allOf"] = parts
+        for key in ("anyOf", "oneOf"):
+            union = schema.get(key)
+            parts = self._union(union, nullable) if union is not None else []
+            if key == "oneOf" and union is not None:
+                # two branches that differed may look alike once lowered; then oneOf would refuse what it accepted
+                self.notes.add(schema, "`oneOf` is checked as `anyOf`")
+            if parts and "anyOf" in lowered:
+                lowered.setdefault("allOf", []).append({"anyOf": parts})
+            elif parts:
+                lowered["anyOf"] = parts
+
+    def _union(self, union: Node, nullable: bool) -> list[dict[str, Any]]:
+        """Return the branches; none when one of them accepts everything."""
+        listed = list(union.items())
+        nothing = [part for part in listed if isinstance(part.value, dict) and part.value.get("type") == "null"]
+        nullable = nullable or bool(nothing)
+        parts: list[dict[str, Any]] = []
+        for part in listed:
+            lowered = {} if part in nothing else self.lower(part, nullable=nullable)
+            if lowered not in parts and part not in nothing:
+                parts.append(lowered)
+        return [] if {} in parts else parts
+
+    def _read_only(self, schema: Node) -> frozenset[str] | None:
+        """Return the properties that only responses carry; None when there are too many branches to tell."""
+        names: set[str] = set()
+        waiting, seen = [schema], set()
+        while waiting:
+            node = self.references.resolve(waiting.pop())
+            if id(node.value) in seen:
+                continue
+            seen.add(id(node.value))
+            if len(seen) > _MOST_BRANCHES:
+                return None
+            if (properties := node.get("properties")) is not None and isinstance(properties.value, dict):
+                names.update(name for name, part in properties.entries() if self._is_read_only(part))
+            waiting.extend(self._in_place(node))
+        return frozenset(names)
+
+    def _is_read_only(self, schema: Node) -> bool:
+        ends = (schema.value, self.references.resolve(schema).value)
+        return any(isinstance(value, dict) and value.get("readOnly") is True for value in ends)
+
+    @staticmethod
+    def _in_place(node: Node) -> Iterator[Node]:
+        for key in ("allOf", "anyOf", "oneOf"):
+            if (listed := node.get(key)) is not None and isinstance(listed.value, list):
+                yield from listed.items()

@@ -1,0 +1,97 @@
+"""
+An operation's parameters: its own and its path's, merged, and the few words of them that API Gateway reads.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from platform_constructs.contracts.node import Node
+from platform_constructs.contracts.notes import Notes
+from platform_constructs.contracts.references import References
+
+__all__ = ["lowered_parameters", "merged_parameters", "template_names"]
+
+_PLACES: Final = ("cookie", "header", "path", "query")
+_TEMPLATE: Final = re.compile(r"\{([^{}]*)\}")
+_IGNORED: Final = frozenset({"accept", "authorization", "content-type"})  # OpenAPI 3: "shall be ignored"
+_NAME: Final = re.compile(r"[A-Za-z0-9._$-]+")  # what API Gateway takes behind `method.request.querystring.`
+_SIMPLE: Final = ("boolean", "integer", "number", "string")
+
+
+def template_names(path: str) -> tuple[str, ...]:
+    """Return the names in a path template, in order."""
+    return tuple(_TEMPLATE.findall(path))
+
+
+def merged_parameters(item: Node, operation: Node, references: References) -> list[Node]:
+    """
+    Return an operation's parameters, those of its path item included unless it says them itself, sorted.
+
+    Raises:
+        ContractError: for a parameter that is said twice in one list, or has no name or place.
+    """
+    merged: dict[tuple[str, str], Node] = {}
+    for holder in (item, operation):
+        listed = holder.get("parameters")
+        own: dict[tuple[str, str], Node] = {}
+        for entry in listed.items() if listed else ():
+            parameter = references.resolve(entry)
+            where, name = parameter.needs("in"), parameter.needs("name").text()
+            if where.text() not in _PLACES:
+                raise where.refuse("CON-009", "a parameter stands in none of OpenAPI's places", where.value, "/".join(_PLACES))
+            # header names are one whatever their case
+            key = (where.value, name.lower() if where.value == "header" else name)
+            if key in own:
+                raise entry.refuse("CON-023", "a parameter is said twice", f"{name} in {where.value}", "keep one of the two")
+            own[key] = parameter
+        merged.update(own)
+    return [merged[key] for key in sorted(merged)]
+
+
+def lowered_parameters(parameters: list[Node], references: References, notes: Notes) -> list[dict[str, Any]]:
+    """
+    Return the parameters as API Gateway reads them: it checks that required ones are there, nothing else.
+    """
+    return [lowered for parameter in parameters if (lowered := _lowered(parameter, references, notes)) is not None]
+
+
+def _lowered(parameter: Node, references: References, notes: Notes) -> dict[str, Any] | None:
+    where, name = parameter.value["in"], parameter.value["name"]
+    if where == "cookie":
+        notes.add(parameter, "cookie parameters are left to the backend: API Gateway cannot look into a cookie")
+        return None
+    if where == "header" and name.lower() in _IGNORED:
+        notes.add(parameter, "Accept, Authorization and Content-Type parameters are left out: OpenAPI ignores them")
+        return None
+    if not _NAME.fullmatch(name):
+        notes.add(parameter, "parameters whose name API Gateway cannot map are left to the backend")
+        return None
+    kind = _kind(parameter, references)
+    flag = parameter.get("required")
+    required = where == "path" or (flag is not None and flag.flag())
+    if required and kind is None and where != "path":
+        # an exploded object arrives under the names of its properties, never under its own
+        notes.add(parameter, "required parameters that are no plain value or list are not asked for by name")
+        required = False
+    schema: dict[str, Any] = {"type": kind or "string"}
+    if kind == "array":
+        schema["items"] = {"type": "string"}
+    lowered: dict[str, Any] = {"name": name, "in": where, "required": required, "schema": schema}
+    if (description := parameter.get("description")) is not None:
+        lowered["description"] = description.text()
+    return lowered
+
+
+def _kind(parameter: Node, references: References) -> str | None:
+    """Return the type when it is one plain type or a list; None when it is or may be an object."""
+    schema = parameter.get("schema")
+    if schema is None:
+        return "string" if parameter.get("content") else None
+    value = references.resolve(schema).value
+    said = value.get("type") if isinstance(value, dict) else None
+    kinds = [kind for kind in (said if isinstance(said, list) else [said]) if kind != "null"]
+    if kinds == ["array"] or (len(kinds) == 1 and kinds[0] in _SIMPLE):
+        return str(kinds[0])
+    return "string" if kinds and all(kind in (*_SIMPLE, "array") for kind in kinds) else None
