@@ -26,7 +26,7 @@ from platform_constructs.aws.node import use_node
 from platform_constructs.aws.slim import LayoutError, write_slim_package
 from platform_constructs.errors import ToolError
 
-__all__ = ["SUBMODULES", "EngineTooSmall", "start"]
+__all__ = ["SUBMODULES", "SmallEngineError", "start"]
 
 BINDINGS: Final = "cdktf_cdktf_provider_aws"
 DISTRIBUTION: Final = "cdktf-cdktf-provider-aws"
@@ -70,7 +70,7 @@ SUBMODULES: Final = frozenset(
 _started: set[frozenset[str]] = set()
 
 
-class EngineTooSmall(ToolError):
+class SmallEngineError(ToolError):
     """A provider submodule was imported that the slim package lacks; a full engine has it."""
 
 
@@ -190,7 +190,7 @@ class _Guard:
     def find_spec(self, name: str, path: object = None, target: object = None) -> None:
         package, _, submodule = name.partition(".")
         if package == BINDINGS and submodule and "." not in submodule and submodule not in self._known:
-            raise EngineTooSmall(
+            raise SmallEngineError(
                 "ENG-003",
                 "this provider submodule was not foreseen",
                 at="the engine room",

@@ -62,11 +62,11 @@ def _response(problem: _Problem, problem_base: str) -> dict[str, Any]:
     status = f',"status":{problem.status}' if problem.status else ""
     # the template is not VTL: only $context variables are replaced, and messageString brings its own quotes;
     # validationErrorString would say more, but nothing says whether its inner quotes are escaped
-    template = f'{known}{status},"detail":$context.error.messageString,"instance":"$context.path","requestId":"$context.requestId"}}'
+    said = '"detail":$context.error.messageString,"instance":"$context.path","requestId":"$context.requestId"'
     retry = {"gatewayresponse.header.Retry-After": "'60'"} if problem.status == 429 else {}
     response: dict[str, Any] = {
         "responseParameters": {**_HEADERS, **retry},
-        "responseTemplates": {"application/json": template},
+        "responseTemplates": {"application/json": f"{known}{status},{said}}}"},
     }
     if problem.status:
         response["statusCode"] = str(problem.status)

@@ -14,7 +14,7 @@ import click
 
 from platform_constructs.adapters.checkov import find_checkov, scan
 from platform_constructs.cli.project import Project, project_options
-from platform_constructs.cli.synth import format_option, print_report
+from platform_constructs.cli.synth import print_report, report_options
 from platform_constructs.cli.world import ask_for, law_in_force, world_of
 from platform_constructs.flows.check import check as story
 
@@ -24,9 +24,14 @@ __all__ = ["check"]
 @click.command()
 @click.argument("stacks", nargs=-1)
 @project_options
-@format_option
+@report_options
 def check(
-    stacks: tuple[str, ...], root: Path | None, environment: str | None, as_of: datetime | None, form: str
+    stacks: tuple[str, ...],
+    root: Path | None,
+    environment: str | None,
+    as_of: datetime | None,
+    form: str,
+    verbose: bool,
 ) -> int:
     """
     Judge STACKS and scan them with checkov; write nothing. What CI runs.
@@ -38,4 +43,4 @@ def check(
         output = Path(folder) / "cdktf.out"
         world = world_of(project, output)
         report = story(world, law_in_force(), ask_for(project, stacks, output), partial(scan, program=program))
-    return print_report(report, form, seconds=time.perf_counter() - start)
+    return print_report(report, form, seconds=time.perf_counter() - start, verbose=verbose)

@@ -13,6 +13,7 @@ import platform_constructs.model.codes
 import platform_constructs.ownership.codes
 import platform_constructs.policy.codes
 import platform_constructs.registry.codes
+import policy_packs.codes
 from platform_constructs.cli.world import law_in_force
 from platform_constructs.flows.explain import explain as story
 
@@ -26,6 +27,7 @@ _CATALOGUES = (
     platform_constructs.ownership.codes.CODES,
     platform_constructs.policy.codes.CODES,
     platform_constructs.registry.codes.CODES,
+    policy_packs.codes.CODES,
 )
 
 

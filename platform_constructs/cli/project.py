@@ -19,7 +19,7 @@ from platform_constructs.adapters.project_files import REGISTRY, ProjectFiles
 from platform_constructs.errors import RegistryError
 from platform_constructs.model.declaration import Declaration
 
-__all__ = ["Project", "project_options", "say"]
+__all__ = ["Command", "Project", "project_options", "say"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

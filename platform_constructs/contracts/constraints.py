@@ -40,7 +40,7 @@ def carried_constraints(schema: Node, notes: Notes) -> dict[str, Any]:
         carried["multipleOf"] = step
     for key, exclusive, stricter in (("minimum", "exclusiveMinimum", max), ("maximum", "exclusiveMaximum", min)):
         bounds = [_number(schema.child(key))] if key in schema.value else []
-        if exclusive in schema.value:
+        if schema.value.get(exclusive) not in (None, False):
             notes.add(schema, f"`{exclusive}` is checked as `{key}`: API Gateway lets the bound itself pass")
             if not isinstance(schema.value[exclusive], bool):
                 bounds.append(_number(schema.child(exclusive)))

@@ -7,13 +7,15 @@ rest. `title`, `default` and their like go, and so does every keyword that API G
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from platform_constructs.contracts.constraints import carried_constraints, carried_values
 from platform_constructs.contracts.node import Node
 from platform_constructs.contracts.notes import Notes
+from platform_constructs.contracts.read_only import ReadOnly
 from platform_constructs.contracts.references import References
 
 __all__ = ["Lowering"]
@@ -34,7 +36,6 @@ _CHECKING: Final = frozenset(
 )
 # Formats that all validators read alike. Others are notes to people (JSON Schema 2020-12 makes them no more).
 _FORMATS: Final = frozenset({"date", "date-time", "email", "ipv4", "ipv6", "uuid"})
-_MOST_BRANCHES: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,10 @@ class Lowering:
     references: References
     notes: Notes
     refer: Callable[[Node], dict[str, Any]]
+    _read_only: ReadOnly = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_read_only", ReadOnly(self.references))
 
     def is_alias(self, schema: Node) -> bool:
         """Return whether a schema is another one and adds nothing to it."""
@@ -64,14 +69,14 @@ class Lowering:
     def _constrains(self, key: str) -> bool:
         return key in _CARRIED or key in _CHECKING or key == "type"
 
-    def lower(self, schema: Node, *, nullable: bool = False, read_only: frozenset[str] = frozenset()) -> dict[str, Any]:
+    def lower(self, schema: Node, *, nullable: bool = False, read_only: frozenset[str] | None = frozenset()) -> dict[str, Any]:
         """
         Return a schema for a model.
 
         Args:
             schema: As the contract wrote it.
             nullable: Whether null has to pass too.
-            read_only: Properties that a request need not send, whatever `required` says.
+            read_only: Properties that a request need not send, whatever `required` says; None for any of them.
 
         Raises:
             ContractError: when the schema is not shaped as OpenAPI wants it.
@@ -90,10 +95,12 @@ class Lowering:
             self.notes.add(schema, "references that allow null are not checked by API Gateway")
             return {}
         reference = self.refer(schema)
+        if not self.is_31 and any(self._constrains(key) for key in value):
+            self.notes.add(schema, "keywords beside `$ref` are ignored, as OpenAPI 3.0 says")
         more = self._keywords(schema, nullable, read_only) if self.is_31 and not self.is_alias(schema) else {}
         return {"allOf": [reference, more]} if more else reference
 
-    def _keywords(self, schema: Node, nullable: bool, read_only: frozenset[str]) -> dict[str, Any]:
+    def _keywords(self, schema: Node, nullable: bool, read_only: frozenset[str] | None) -> dict[str, Any]:
         kinds = self._kinds(schema)
         nullable = nullable or schema.value.get("nullable") is True or "null" in kinds
         kinds -= {"null"}
@@ -112,8 +119,9 @@ class Lowering:
         lowered: dict[str, Any] = {"type": kind} if kind else {}
         lowered |= carried_constraints(schema, self.notes)
         lowered |= carried_values(schema, kind, self.notes, any_type=not kinds and not nullable, is_31=self.is_31)
-        if kind == "string" and "enum" not in lowered and schema.value.get("format") in _FORMATS:
-            lowered["format"] = schema.value["format"]
+        said = schema.get("format")
+        if said is not None and kind == "string" and "enum" not in lowered and said.text() in _FORMATS:
+            lowered["format"] = said.value
         self._shape(schema, kind, lowered, read_only)
         self._branches(schema, nullable, lowered, read_only)
         if self.is_31 and lowered.get("type") == "integer":
@@ -138,7 +146,7 @@ class Lowering:
         for key in schema.value:
             if key in _CARRIED or key in _SILENT or key.startswith("x-") or (key == "const" and self.is_31):
                 continue
-            if key == "format" and schema.value[key] in _FORMATS:
+            if key == "format" and schema.child(key).text() in _FORMATS:
                 continue
             if key in _DESCRIBING:
                 self.notes.add(schema, f"`{key}` is left out of models: it checks nothing there")
@@ -147,7 +155,7 @@ class Lowering:
             else:
                 self.notes.add(schema, f"`{key}` is no keyword of this OpenAPI version and is left out")
 
-    def _shape(self, schema: Node, kind: str | None, lowered: dict[str, Any], read_only: frozenset[str]) -> None:
+    def _shape(self, schema: Node, kind: str | None, lowered: dict[str, Any], read_only: frozenset[str] | None) -> None:
         """
         Carry what objects and lists contain.
 
@@ -157,10 +165,9 @@ class Lowering:
             lowered["properties"] = {name: self.lower(part) for name, part in properties.entries()}
         if (required := schema.get("required")) is not None:
             names = {name.text() for name in required.items()}
-            if names and (optional := self._read_only(schema)) is not None:
-                names -= optional | read_only
-                if names:
-                    lowered["required"] = sorted(names)
+            optional = self._joined(read_only, self._read_only.names(schema))
+            if optional is not None and names - optional:
+                lowered["required"] = sorted(names - optional)
         others = schema.get("additionalProperties")
         if others is not None and others.value is not True:
             if kind == "object" and "patternProperties" not in schema.value:
@@ -177,15 +184,21 @@ class Lowering:
         elif "items" in schema.value:
             self.notes.add(schema, "`items` is carried only for plain lists")
 
-    def _branches(self, schema: Node, nullable: bool, lowered: dict[str, Any], read_only: frozenset[str]) -> None:
+    @staticmethod
+    def _joined(names: frozenset[str] | None, more: frozenset[str] | None) -> frozenset[str] | None:
+        return None if names is None or more is None else names | more
+
+    def _branches(self, schema: Node, nullable: bool, lowered: dict[str, Any], read_only: frozenset[str] | None) -> None:
+        if not schema.value.keys() & {"allOf", "anyOf", "oneOf"}:
+            return
+        names = self._joined(read_only, self._read_only.names(schema))
         if (every := schema.get("allOf")) is not None:
-            names = read_only | (self._read_only(schema) or frozenset())
             parts = [self.lower(part, nullable=nullable, read_only=names) for part in every.items()]
             if parts := [part for part in parts if part]:
                 lowered["allOf"] = parts
         for key in ("anyOf", "oneOf"):
             union = schema.get(key)
-            parts = self._union(union, nullable) if union is not None else []
+            parts = self._union(union, nullable, names) if union is not None else []
             if key == "oneOf" and union is not None:
                 # two branches that differed may look alike once lowered; then oneOf would refuse what it accepted
                 self.notes.add(schema, "`oneOf` is checked as `anyOf`")
@@ -194,40 +207,9 @@ class Lowering:
             elif parts:
                 lowered["anyOf"] = parts
 
-    def _union(self, union: Node, nullable: bool) -> list[dict[str, Any]]:
+    def _union(self, union: Node, nullable: bool, read_only: frozenset[str] | None) -> list[dict[str, Any]]:
         """Return the branches; none when one of them accepts everything."""
-        listed = list(union.items())
-        nothing = [part for part in listed if isinstance(part.value, dict) and part.value.get("type") == "null"]
-        nullable = nullable or bool(nothing)
-        parts: list[dict[str, Any]] = []
-        for part in listed:
-            lowered = {} if part in nothing else self.lower(part, nullable=nullable)
-            if lowered not in parts and part not in nothing:
-                parts.append(lowered)
-        return [] if {} in parts else parts
-
-    def _read_only(self, schema: Node) -> frozenset[str] | None:
-        """Return the properties that only responses carry; None when there are too many branches to tell."""
-        names: set[str] = set()
-        waiting, seen = [schema], set()
-        while waiting:
-            node = self.references.resolve(waiting.pop())
-            if id(node.value) in seen:
-                continue
-            seen.add(id(node.value))
-            if len(seen) > _MOST_BRANCHES:
-                return None
-            if (properties := node.get("properties")) is not None and isinstance(properties.value, dict):
-                names.update(name for name, part in properties.entries() if self._is_read_only(part))
-            waiting.extend(self._in_place(node))
-        return frozenset(names)
-
-    def _is_read_only(self, schema: Node) -> bool:
-        ends = (schema.value, self.references.resolve(schema).value)
-        return any(isinstance(value, dict) and value.get("readOnly") is True for value in ends)
-
-    @staticmethod
-    def _in_place(node: Node) -> Iterator[Node]:
-        for key in ("allOf", "anyOf", "oneOf"):
-            if (listed := node.get(key)) is not None and isinstance(listed.value, list):
-                yield from listed.items()
+        listed = [(part, isinstance(part.value, dict) and part.value.get("type") == "null") for part in union.items()]
+        nullable = nullable or any(is_null for _, is_null in listed)
+        parts = [self.lower(part, nullable=nullable, read_only=read_only) for part, is_null in listed if not is_null]
+        return list({json.dumps(part, sort_keys=True): part for part in parts}.values()) if all(parts) else []

@@ -16,13 +16,16 @@ __all__ = ["Notes"]
 class Notes:
     """Collects notes while a contract is compiled."""
 
-    _places: dict[str, set[Place]] = field(default_factory=dict)
+    _nodes: dict[str, dict[tuple[str, tuple[str | int, ...]], Node]] = field(default_factory=dict)
 
     def add(self, at: Node, text: str) -> None:
         """Note that this happened here."""
-        self._places.setdefault(text, set()).add(at.place)
+        self._nodes.setdefault(text, {})[at.file, at.tokens] = at
 
     def lines(self) -> tuple[tuple[Place, str], ...]:
         """Return each note once, at the first place it applies to, with the number of places; sorted."""
-        counted = ((min(places), len(places), text) for text, places in self._places.items())
-        return tuple(sorted((place, f"{text} ({count} places)" if count > 1 else text) for place, count, text in counted))
+        found = []
+        for text, nodes in self._nodes.items():
+            first = min(nodes.values(), key=lambda node: (node.file, node.line, node.pointer))
+            found.append((first.place, f"{text} ({len(nodes)} places)" if len(nodes) > 1 else text))
+        return tuple(sorted(found))

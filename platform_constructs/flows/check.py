@@ -58,7 +58,8 @@ def check(world: World, law: Law, ask: Ask, scan: Scan) -> Report:
         project.environment.name,
         judged.stacks,
         waive(found, project, world.source, planned.laws, law.rules, today=ask.today, scanned=True),
-        (*project.notes, *planned.notes),
+        project.notes,
+        planned.lowered,
     )
     return replace(report, scans=(_counts(scanned),))
 

@@ -11,7 +11,8 @@ from difflib import get_close_matches
 from functools import partial
 
 from platform_constructs.contracts.compile import compile_contract
-from platform_constructs.contracts.load import Contract, load_contract
+from platform_constructs.contracts.contract import Contract
+from platform_constructs.contracts.load import load_contract
 from platform_constructs.errors import DeclarationError
 from platform_constructs.flows.ports import ProjectSource
 from platform_constructs.flows.read_project import Project
@@ -31,6 +32,9 @@ from platform_constructs.registry.assign import packs_for
 
 __all__ = ["Planned", "contracts_of", "plan_stacks", "routes_of"]
 
+_RESOURCES_QUOTA = "apigateway.resources-per-api"
+_RESOURCES = 300  # AWS's default quota
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
@@ -41,13 +45,13 @@ class Planned:
         plan: What to build; None when something blocks.
         laws: The law of every planned stack, by stack.
         findings: What is wrong with claims, routes and contracts.
-        notes: What a contract loses on its way into API Gateway, one line each.
+        lowered: What contracts lose on their way into API Gateway, one line each.
     """
 
     plan: Plan | None
     laws: Mapping[str, Law]
     findings: tuple[Finding, ...]
-    notes: tuple[str, ...]
+    lowered: tuple[str, ...]
 
 
 def plan_stacks(project: Project, source: ProjectSource, shelf: Shelf, *, today: date) -> Planned:
@@ -70,7 +74,7 @@ def plan_stacks(project: Project, source: ProjectSource, shelf: Shelf, *, today:
     findings = [one for one in findings if _concerns(project, one)]
     stacks: list[PlannedStack] = []
     laws: dict[str, Law] = {}
-    notes: list[str] = []
+    lowered: list[str] = []
     for declaration in _in_order(project):
         law = compose(
             shelf.select(packs_for(project.organisation, declaration.domain, _audience(project, declaration))),
@@ -85,14 +89,14 @@ def plan_stacks(project: Project, source: ProjectSource, shelf: Shelf, *, today:
             api, wrong = _compile(project, declaration, contracts[declaration.stack], settings, findings, today=today)
             findings += wrong
             planned = replace(planned, api=api)
-            notes += [f"{place}: {what}" for place, what in api.lowered] if api else []
+            lowered += [f"{place}: {what}" for place, what in api.lowered] if api else []
         elif isinstance(declaration, IdentityPool):
             planned = replace(planned, scopes=_scopes(project, contracts))
         elif isinstance(declaration, Edge):
             planned = replace(planned, mapped=_mapped(project, contracts, declaration, today=today))
         stacks.append(planned)
     plan = None if any(one.blocks for one in findings) else Plan(tuple(stacks))
-    return Planned(plan, laws, tuple(sorted(findings, key=lambda one: one.order)), tuple(sorted(notes)))
+    return Planned(plan, laws, tuple(sorted(findings, key=lambda one: one.order)), tuple(sorted(lowered)))
 
 
 def contracts_of(project: Project, source: ProjectSource) -> dict[str, Contract]:
@@ -215,8 +219,9 @@ def _compile(
         owner=domain.name,
         validate_body=settings.flag("request_validation.body"),
         validate_parameters=settings.flag("request_validation.parameters"),
-        tls_policy=settings.text("tls.api_policy"),
+        security_policy=settings.text("tls.api_policy"),
         endpoint_access_mode=settings.text("tls.endpoint_access_mode"),
+        most_resources=project.organisation.quotas.get(_RESOURCES_QUOTA, _RESOURCES),
     )
     return api, [replace(one, stack=declaration.stack) for one in findings]
 

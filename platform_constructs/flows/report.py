@@ -42,6 +42,7 @@ class Report:
         stacks: What was built, sorted by name; empty when the cheap checks refused already.
         findings: Everything found, sorted by place and code; waived ones are marked.
         notes: What the reader should know though nothing is wrong with what was asked for.
+        lowered: What contracts lose on their way into API Gateway, one line each, with its place.
         output: Where the result was written; empty when it was refused or not meant to be written.
         scans: Other judges that ran, one line each, such as checkov's counts.
     """
@@ -51,6 +52,7 @@ class Report:
     stacks: tuple[StackSummary, ...] = ()
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
+    lowered: tuple[str, ...] = ()
     output: str = ""
     scans: tuple[str, ...] = ()
 

@@ -86,8 +86,7 @@ def synth(world: World, law: Law, ask: Ask) -> Report:
         judged = write_and_judge(world, law, planned, staged)
         found = [*planned.findings, *judged.findings]
         findings = waive(found, project, world.source, planned.laws, law.rules, today=ask.today, scanned=False)
-        notes = (*project.notes, *planned.notes)
-        report = Report("synth", project.environment.name, judged.stacks, findings, notes)
+        report = Report("synth", project.environment.name, judged.stacks, findings, project.notes, planned.lowered)
         if report.refused:
             return report
         staged.publish(_manifest(world, staged, report))

@@ -25,12 +25,12 @@ CODES: Final[Mapping[str, str]] = {
         "another's prefix: list the paths you serve, or agree on a delegation."
     ),
     "OWN-004": (
-        "Unaccepted: a delegation takes two, the owner's [[delegations]] entry and the receiver's `accepts` entry, with "
-        "the same host and prefix. One half alone gives nobody anything. The message says which half is missing."
+        "Unaccepted: a delegation takes two, the owner's [[delegations]] entry and the receiver's `accepts` entry, "
+        "with the same host and prefix. One half alone gives nobody anything. The message says which half is missing."
     ),
     "OWN-005": (
-        "Expired: the delegation's last day has passed, so the path is its owner's again. Renew it in platform.toml with "
-        "a new reason and date, or remove the delegation, its acceptance and the routes that rely on it."
+        "Expired: the delegation's last day has passed, so the path is its owner's again. Renew it in platform.toml "
+        "with a new reason and date, or remove the delegation, its acceptance and the routes that rely on it."
     ),
     "OWN-006": (
         "Reserved: nobody may declare this path. API Gateway answers /ping and /sping itself on a custom domain, "
@@ -46,16 +46,20 @@ CODES: Final[Mapping[str, str]] = {
         "Gateway allows one variable for each level and refuses the import. Use one name throughout."
     ),
     "OWN-009": (
-        "HiddenByMapping: API Gateway first picks the API with the longest matching base path and never looks back. This "
-        "route lies below another API's base path, so that API would answer, mostly with an error. Declare the route "
+        "HiddenByMapping: API Gateway first picks the API with the longest matching base path and never looks back. "
+        "This route lies below another API's base path, so that API would answer, mostly with an error. Declare it "
         "there, or move one of them."
     ),
     "OWN-010": (
-        "CatchAll: a claim of / holds every path that has no owner yet, so every later claim would cut into it. Only the "
-        "platform's own domain may hold it. Claim the prefix you need."
+        "CatchAll: a claim of / holds every path that has no owner yet, so every later claim would cut into it. Only "
+        "the platform's own domain may hold it. Claim the prefix you need."
     ),
     "OWN-011": (
-        "MappingTaken: two APIs would be mounted under one base path of one host, and a base path leads to one API only. "
-        "Give one of them paths under a narrower claim of their own, or declare them as one contract."
+        "MappingTaken: two APIs would be mounted under one base path of one host, and a base path leads to one API "
+        "only. Give one of them paths under a narrower claim of their own, or declare them as one contract."
+    ),
+    "OWN-012": (
+        "`paved whoowns` takes a method and a URL, such as `GET https://api.example.com/ordering/v1/orders/42`, with a "
+        "host name of the registry; or a path alone, which is looked up on the first host that claims it."
     ),
 }

@@ -14,7 +14,16 @@ from platform_constructs.model.place import Place
 from platform_constructs.ownership.paths import concrete, normalise
 from platform_constructs.ownership.status import Status
 
-__all__ = ["ALWAYS_RESERVED", "Holding", "claimed_by", "claims_everything", "given", "held_by", "reserved_above", "standing"]
+__all__ = [
+    "ALWAYS_RESERVED",
+    "Holding",
+    "claimed_by",
+    "claims_everything",
+    "given",
+    "held_by",
+    "reserved_above",
+    "standing",
+]
 
 ALWAYS_RESERVED: Final = (
     Reserved(prefix="/.well-known", reason="it belongs to the host as a whole"),

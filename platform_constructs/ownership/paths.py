@@ -49,12 +49,22 @@ class Param:
 
     name: str
 
+    @property
+    def written(self) -> str:
+        """The segment as a template writes it."""
+        return f"{{{self.name}}}"
+
 
 @dataclass(frozen=True, slots=True)
 class Greedy:
     """One segment or more, such as `{proxy+}`; always last."""
 
     name: str
+
+    @property
+    def written(self) -> str:
+        """The segment as a template writes it."""
+        return f"{{{self.name}+}}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ class RouteJudge:
     """
 
     def __init__(self, ground: Ground, routes: Iterable[Route]) -> None:
-        self._ground, self._routes = ground, routes
+        self.ground, self._routes = ground, routes
         self._nothing_held: PrefixTree[Holding] = PrefixTree()
 
     @cached_property
@@ -39,10 +39,10 @@ class RouteJudge:
 
     def fault(self, route: Route, pattern: Pattern) -> Finding | None:
         """Return why a domain may not declare a route; None if it may."""
-        reserved_above, reserved_within = self._ground.reserved.meeting(pattern)
-        held = self._ground.held.get(route.host, self._nothing_held)
+        reserved_above, reserved_within = self.ground.reserved.meeting(pattern)
+        held = self.ground.held.get(route.host, self._nothing_held)
         above, within = held.meeting(pattern)
-        title = self._ground.title(above)
+        title = self.ground.title(above)
         takes_leftovers = self._takes_leftovers(route, pattern, title)
         reserved = next(iter(reserved_above), None) or (None if takes_leftovers else next(reserved_within, None))
         if reserved is not None:
@@ -66,7 +66,7 @@ class RouteJudge:
         """Whether this is the platform's own catch-all: mappings hand it only what nobody else holds."""
         return (
             isinstance(pattern[0] if pattern else None, Greedy)
-            and route.domain == self._ground.platform
+            and route.domain == self.ground.platform
             and title.owner is not None
             and title.owner.domain == route.domain
         )
@@ -97,7 +97,7 @@ class RouteJudge:
 
     def _dormant(self, route: Route, pattern: Pattern) -> Iterator[Finding]:
         """Yield what a delegation lacks that would have allowed the route."""
-        tree = self._ground.dormant.get(route.host)
+        tree = self.ground.dormant.get(route.host)
         for dormant in reversed(tree.above(pattern)) if tree else ():
             if dormant.to == route.domain:
                 lacking = "has expired" if dormant.status is Status.EXPIRED else "is only half there"
@@ -133,14 +133,14 @@ class RouteJudge:
         return self._said(
             Status.CONFLICTED,
             route,
-            f"{brief(route.path)} is claimed by {wide.domain} and by {narrow.domain}; until one yields, nobody may declare it",
+            f"{brief(route.path)} is claimed both {wide.domain} and {narrow.domain}; neither may declare it",
             witness=self._request(route, intersect(pattern, below(narrow.prefix))),
             because=f"{wide.domain}'s claim is at {spot(wide.place)}, {narrow.domain}'s at {spot(narrow.place)}",
             fix="change one claim, or have one domain delegate to the other",
         )
 
     def _own_claims(self, route: Route) -> str:
-        domain = self._ground.organisation.domains.get(route.domain)
+        domain = self.ground.organisation.domains.get(route.domain)
         claims = [claim.prefix for claim in domain.claims if claim.host == route.host] if domain else []
         if not claims:
             return f"ask the platform team for a claim on host {route.host}"
@@ -148,7 +148,7 @@ class RouteJudge:
 
     def _request(self, route: Route, path: str | None, rival: str = "ANY") -> str:
         method = rival if route.method == "ANY" else route.method
-        return request(self._ground.organisation, route.host, method, path or route.path)
+        return request(self.ground.organisation, route.host, method, path or route.path)
 
     def _said(self, status: Status, route: Route, what: str, *, witness: str, because: str, fix: str) -> Finding:
         return route_finding(status, route, what, got=f"{witness}; {because}" if because else witness, fix=fix)

@@ -45,6 +45,6 @@ def route_finding(status: Status, route: Route, what: str, *, got: str, fix: str
 def claim_finding(
     status: Status, owner: str, at: Place, what: str, *, got: str, fix: str, level: Level | None = None
 ) -> Finding:
-    """Return what is wrong with the registry's claims; `owner` has to act. The level is the status's own unless given."""
+    """Return what is wrong with a claim; `owner` has to act. The level is the status's own unless given."""
     fault = FAULTS[status]
     return Finding(fault.code, fault.name, fault.level if level is None else level, what, at, fix, owner, got)

@@ -122,13 +122,12 @@ def _is_elsewhere(text: str) -> bool:
     if len(inner) != 1 or (inner[0].start, inner[0].end) != (0, len(text)):
         return False
     reference = whole_reference(inner[0].code)
-    return reference is not None and (
-        (
-            reference.address.startswith("data.aws_iam_policy_document.")
-            and reference.attribute in ("json", "minified_json")
-        )
-        or (not reference.address.startswith("data.") and reference.attribute in POLICY_ATTRIBUTES)
-    )
+    if reference is None:
+        return False
+    type = reference.address.rpartition(".")[0]
+    if type == "data.aws_iam_policy_document":
+        return reference.attribute in ("json", "minified_json")
+    return reference.attribute in POLICY_ATTRIBUTES and not type.startswith("data.") and type not in _NOT_IAM
 
 
 def _lower(table: Mapping[str, Any]) -> dict[str, Any]:

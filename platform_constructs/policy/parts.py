@@ -87,16 +87,17 @@ def parse_json_template(text: str) -> Any:
     Raises:
         ValueError: when it is not JSON, has an expression outside a string, repeats a key or is nested too deeply.
     """
+    marks: dict[str, str] = {}
     try:
         value = _loads(text)
     except ValueError:
-        marked, marks = _marked(text)  # an expression with quotes of its own breaks the string it stands in
+        text, marks = _marked(text)  # an expression with quotes of its own breaks the string it stands in
         if not marks:
             raise
-        value = _restored(_loads(marked), marks)
+        value = _loads(text)
     if too_deep(value):
         raise ValueError(f"nested deeper than {DEEPEST} levels")
-    return value
+    return _restored(value, marks) if marks else value
 
 
 def _loads(text: str) -> Any:

@@ -21,7 +21,7 @@ from platform_constructs.policy.waf_parts import waf_parts
 
 __all__ = ["Absent", "Known", "Ref", "Resource", "Undecidable", "Unknown", "Unreadable", "Value", "View"]
 
-_APIS: Final = frozenset({"aws_api_gateway_rest_api", "aws_apigatewayv2_api"})
+_APIS: Final = frozenset({"aws_api_gateway_rest_api", "aws_api_gateway_rest_api_put", "aws_apigatewayv2_api"})
 _WAF: Final = frozenset({"aws_wafv2_rule_group", "aws_wafv2_web_acl"})
 _POLICY_DOCUMENT: Final = "data.aws_iam_policy_document"
 

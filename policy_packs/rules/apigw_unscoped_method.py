@@ -65,9 +65,12 @@ def unscoped_method(method: Resource) -> Verdict:
 
 
 def _authorizer(operation: Resource, scheme: str) -> Value:
-    """Return the kind of authorizer a security scheme stands for; `Absent` for a bare API key or a stranger."""
+    """Return what decides for a security scheme; `Absent` where nothing does: an API key, a half-written scheme."""
     if operation.parent is None:
         return Absent()
     at = f"components.securitySchemes.{scheme}"
     kind = operation.parent[f"{at}.x-amazon-apigateway-authtype"]
-    return operation.parent[f"{at}.x-amazon-apigateway-authorizer.type"] if isinstance(kind, Absent) else kind
+    if kind == Known("awsSigv4"):
+        return kind  # AWS itself checks the signature
+    authorizer = operation.parent[f"{at}.x-amazon-apigateway-authorizer.type"]
+    return kind if isinstance(kind, Unknown | Ref) else authorizer

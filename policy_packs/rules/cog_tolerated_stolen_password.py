@@ -20,8 +20,8 @@ from platform_constructs.policy.view import Known, Ref, Resource, Unknown
 def tolerated_stolen_password(pool: Resource) -> Verdict:
     """
     ## What it does
-    Finds user pools without a risk configuration that blocks passwords known to be stolen. The configuration
-    is found by its reference to the pool.
+    Finds user pools without a risk configuration that blocks passwords known to be stolen at sign-in. The
+    configuration is found by its reference to the pool.
 
     ## Why is this bad?
     Threat protection that is switched on without actions recognises a password from a published breach, and
@@ -56,7 +56,9 @@ def tolerated_stolen_password(pool: Resource) -> Verdict:
     for each in configurations:
         match each["compromised_credentials_risk_configuration.actions.event_action"]:
             case Known("BLOCK"):
-                return Passed()
+                events = each.elements("compromised_credentials_risk_configuration.event_filter")
+                if not events or Known("SIGN_IN") in events:
+                    return Passed()  # no filter is every event
             case Unknown(expression=expression) | Ref(expression=expression):
                 late = expression
     for each in view.of_type("aws_cognito_risk_configuration") if view is not None else ():

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from platform_constructs.model.verdict import Failed, NotConcerned, Passed, Undecided, Verdict
 from platform_constructs.policy.rule import rule
-from platform_constructs.policy.view import Known, Ref, Resource, Unknown
+from platform_constructs.policy.view import Known, Ref, Resource, Unknown, Value
 
 
 @rule(
@@ -22,9 +22,9 @@ from platform_constructs.policy.view import Known, Ref, Resource, Unknown
 def counted_managed_rule(rule: Resource) -> Verdict:
     """
     ## What it does
-    Finds single rules of a managed group that are overridden to Count while no later rule blocks on their
-    label. HostingProviderIPList may count: partners' servers stand in data centres. SizeRestrictions_BODY may
-    count where a rule of ours blocks large bodies.
+    Finds single rules of a managed group that are overridden to Allow, or to Count (or excluded) while no
+    later rule blocks on their label. HostingProviderIPList may count: partners' servers stand in data
+    centres. SizeRestrictions_BODY may count where a rule of ours blocks large bodies.
 
     ## Why is this bad?
     The exception that was needed on one path holds on every path: the protection is gone for the whole API.
@@ -43,23 +43,30 @@ def counted_managed_rule(rule: Resource) -> Verdict:
     group = "statement.managed_rule_group_statement"
     if not rule.blocks(group):
         return NotConcerned()
-    for override in rule.blocks(f"{group}.rule_action_override"):
-        if not override.blocks("action_to_use.count"):
-            continue
+    overrides = rule.blocks(f"{group}.rule_action_override")
+    for override in overrides:
+        if override.blocks("action_to_use.allow"):
+            return _failed("a rule of the group lets what it matches past every later rule", override["name"])
+    counted = [override for override in overrides if override.blocks("action_to_use.count")]
+    for override in (*counted, *rule.blocks(f"{group}.excluded_rule")):
         match override["name"]:
             case Known("HostingProviderIPList"):
                 continue
-            case Known(str() as name) if any(_replaces(other, name) for other in _rules(rule)):
+            case Known(str() as counts) if any(_replaces(other, counts) for other in _rules(rule)):
                 continue
             case Unknown(expression=expression) | Ref(expression=expression):
                 return Undecided(expression)
-            case value:
-                return Failed(
-                    because="a rule of the group only counts, and nothing blocks on its label",
-                    fix="add a later rule that blocks on its label outside the excepted path, or drop the override",
-                    got=str(value.value) if isinstance(value, Known) else "",
-                )
+            case name:
+                return _failed("a rule of the group only counts, and nothing blocks on its label", name)
     return Passed()
+
+
+def _failed(because: str, name: Value) -> Failed:
+    return Failed(
+        because=because,
+        fix="add a later rule that blocks on its label outside the excepted path, or drop the override",
+        got=str(name.value) if isinstance(name, Known) else "",
+    )
 
 
 def _rules(rule: Resource) -> list[Resource]:

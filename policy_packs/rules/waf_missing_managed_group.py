@@ -29,7 +29,7 @@ def missing_managed_group(acl: Resource) -> Verdict:
     """
     ## What it does
     Finds web ACLs that lack one of AWS's three basic rule groups: common rules, known bad inputs, IP
-    reputation. A pack may ask for more.
+    reputation; a group with a scope-down does not count. A pack may ask for more.
 
     ## Why is this bad?
     Public exploits (Log4j, path traversal, cross-site scripting) are tried on every address of the internet
@@ -58,6 +58,8 @@ def missing_managed_group(acl: Resource) -> Verdict:
     """
     names = []
     for entry in _rules(acl):
+        if entry.blocks("statement.managed_rule_group_statement.scope_down_statement"):
+            continue  # a group that looks at some requests only
         vendor = entry["statement.managed_rule_group_statement.vendor_name"]
         if vendor in (Known("AWS"), Absent()) or isinstance(vendor, Unknown):
             names.append(entry["statement.managed_rule_group_statement.name"])

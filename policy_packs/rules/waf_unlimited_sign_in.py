@@ -9,8 +9,9 @@ from typing import Final
 
 from platform_constructs.model.verdict import Failed, NotConcerned, Passed, Undecided, Verdict
 from platform_constructs.policy.rule import rule
-from platform_constructs.policy.view import Ref, Resource, Unknown
+from platform_constructs.policy.view import Known, Ref, Resource, Unknown
 
+_MOST: Final = 1000  # requests in a window; AWS advises 100
 _SIGN_IN: Final = ("/login", "/oauth2/token")
 
 
@@ -26,7 +27,8 @@ def unlimited_sign_in(acl: Resource) -> Verdict:
     """
     ## What it does
     Finds web ACLs in front of a user pool without a rate rule of their own for the token endpoint or the
-    login pages: action Block, scoped to /oauth2/token or /login.
+    login pages: action Block, scoped to /oauth2/token or /login, at most 1000 per window. AWS advises 100 in
+    five minutes.
 
     ## Why is this bad?
     A limit that is right for an API is thousands of guesses at a secret. Sign-in needs a lower one.
@@ -56,11 +58,21 @@ def unlimited_sign_in(acl: Resource) -> Verdict:
             if isinstance(each, Unknown):
                 return Undecided(each.expression)
         return NotConcerned()
+    late = ""
     for entry in _rules(acl):
         for scope in entry.blocks("statement.rate_based_statement.scope_down_statement"):
             texts = [*_inside(scope.body, "search_string"), *_inside(scope.body, "regex_string")]
-            if entry.blocks("action.block") and any(path in str(text).lower() for text in texts for path in _SIGN_IN):
-                return Passed()
+            if not entry.blocks("action.block") or not any(
+                path in str(text).lower() for text in texts for path in _SIGN_IN
+            ):
+                continue
+            match entry.number("statement.rate_based_statement.limit"):
+                case Known(int() | float() as limit) if limit <= _MOST:
+                    return Passed()
+                case Unknown(expression=expression) | Ref(expression=expression):
+                    late = expression
+    if late:
+        return Undecided(late)
     return Failed(
         because="guessing secrets at its user pool is limited no more than calling an API",
         fix="keep the paved road's rate rule for /oauth2/token; waf.auth_rate_limit.requests sets its limit",

@@ -120,8 +120,9 @@ class Deployment:
                     override.setdefault(kind, {}).setdefault(name, {})[attribute] = value
                 if body.get("lifecycle", {}).get("prevent_destroy"):
                     override.setdefault(kind, {}).setdefault(name, {})["lifecycle"] = {"prevent_destroy": False}
-        text = json.dumps({"resource": override})
-        (self.folder(stack) / "unprotected_override.tf.json").write_text(text, encoding="utf-8")
+        if override:
+            text = json.dumps({"resource": override})
+            (self.folder(stack) / "unprotected_override.tf.json").write_text(text, encoding="utf-8")
         return tuple(f"{kind}.{name}" for kind, named in override.items() if kind in _PROTECTED for name in named)
 
     def _timed(self, what: str, stack: str, run: Callable[[Path], T]) -> T:

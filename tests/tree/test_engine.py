@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from platform_constructs.aws.engine import SUBMODULES, EngineTooSmall
+from platform_constructs.aws.engine import SUBMODULES, SmallEngineError
 from platform_constructs.aws.slim import LayoutError, write_slim_package
 
 ROOT = Path(__file__).parents[2]
@@ -106,5 +106,5 @@ def test_a_submodule_nobody_foresaw_is_refused_in_our_words():
     """
     jsii would fail later, and in words that name neither the module nor the way out.
     """
-    with pytest.raises(EngineTooSmall, match="not foreseen"):
+    with pytest.raises(SmallEngineError, match="not foreseen"):
         import cdktf_cdktf_provider_aws.s3_bucket  # noqa: F401, PLC0415  # it is the import that is tested

@@ -24,6 +24,7 @@ def json_report(report: Report) -> str:
         "command": report.command,
         "environment": report.environment,
         "findings": findings,
+        "lowered": list(report.lowered),
         "notes": list(report.notes),
         "ok": not report.refused,
         "output": report.output,

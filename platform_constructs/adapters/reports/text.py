@@ -12,20 +12,21 @@ from platform_constructs.model.verdict import Level
 __all__ = ["table", "text_report"]
 
 
-def text_report(report: Report, *, seconds: float) -> str:
+def text_report(report: Report, *, seconds: float, verbose: bool = False) -> str:
     """
     Return the report as text.
 
     Args:
         report: What a flow answered.
         seconds: How long it took.
+        verbose: Whether to list what contracts lose, and what is waived; otherwise both are counted.
     """
-    shown = [finding for finding in report.findings if not finding.waived_by]
+    shown = [finding for finding in report.findings if verbose or not finding.waived_by]
     parts = [str(finding) for finding in shown]
     if report.stacks:
         parts.append(_stacks(report))
-    if report.notes:
-        parts.append("\n".join(f"note: {note}" for note in report.notes))
+    if notes := [*report.notes, *_lowered(report, verbose=verbose)]:
+        parts.append("\n".join(f"note: {note}" for note in notes))
     parts.append(_verdict(report, seconds))
     return "\n\n".join(parts)
 
@@ -45,6 +46,12 @@ def _stacks(report: Report) -> str:
         for stack in report.stacks
     ]
     return table(["STACK", "DOMAIN", "RESOURCES", "JUDGED", "PACKS"], rows)
+
+
+def _lowered(report: Report, *, verbose: bool) -> list[str]:
+    if verbose or not report.lowered:
+        return list(report.lowered)
+    return [f"API Gateway cannot carry {len(report.lowered)} details of the contracts; --verbose lists them"]
 
 
 def _verdict(report: Report, seconds: float) -> str:

@@ -25,9 +25,8 @@ edge = Edge(domain="platform", host="{host}")
 class FakeFiles:
     """A project in memory."""
 
-    digests: dict[str, str] = {}
-
     def __init__(self, registry, **sources):
+        self.digests: dict[str, str] = {}
         self._registry, self._sources = registry, sources
 
     def registry(self):

@@ -147,6 +147,7 @@ def test_a_rule_survives_nonsense(rule: Rule):
         "\x00",
     ):
         for kind in sorted(rule.concerns):
+            body: dict[str, object]
             body = dict.fromkeys(keys, nonsense)
             for each in (Resource(kind, "case", body), *_nested(kind, keys, nonsense)):
                 assert isinstance(rule(each), Passed | Failed | Undecided | NotConcerned)

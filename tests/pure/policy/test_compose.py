@@ -93,19 +93,21 @@ def test_a_quarrel_of_three_names_three():
     sizes = ("KB_16", "KB_32", "KB_48")
     packs = [pack(f"p{n}", "1.0.0", clause("waf.body_inspection", one_of=sizes[:n] + sizes[n + 1 :])) for n in range(3)]
 
-    with pytest.raises(
-        PackError, match=r"^p0 1\.0\.0 and p1 1\.0\.0 and p2 1\.0\.0 leave no value for waf\.body_inspection$"
-    ):
+    with pytest.raises(PackError) as caught:
         law_of(*packs)
+
+    assert "p0 1.0.0 and p1 1.0.0 and p2 1.0.0 leave no value for waf.body_inspection" == caught.value.what
 
 
 def test_no_legal_value_between_two_bounds_is_a_quarrel():
     """CloudWatch keeps logs for 365 or 400 days and nothing between."""
-    with pytest.raises(PackError, match=r"leave no value for logs\.retention_days$"):
+    with pytest.raises(PackError) as caught:
         law_of(
             pack("a", "1.0.0", clause("logs.retention_days", at_least=366)),
             pack("b", "1.0.0", clause("logs.retention_days", at_most=399)),
         )
+
+    assert "a 1.0.0 and b 1.0.0 leave no value for logs.retention_days" == caught.value.what
 
 
 def test_checkov_demands_and_skips_join():

@@ -43,11 +43,11 @@ def test_a_malformed_rule_is_refused_when_made(change, code):
 def test_the_refusal_says_where_and_what_to_do():
     """The message names the function."""
     with pytest.raises(PackError) as caught:
-        rule("open", "open-method", concerns={"aws_a"})(resource)
+        rule("open", "open-method", concerns={"aws_a"})(open_operation.check)
 
     assert (
         "error[RULE-001] a rule's code is a family and three digits\n"
-        "  at   tests.pure.policy.samples.resource\n"
+        "  at   tests.pure.policy.samples.open_operation\n"
         "  got  open\n"
         "  fix  write it like APIGW-001\n"
         "  more `paved explain RULE-001`"

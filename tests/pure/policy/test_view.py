@@ -4,11 +4,15 @@ The view: a promise is never taken for a value, and what is hidden never for wha
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from platform_constructs.errors import PlatformError
 from platform_constructs.policy.view import Absent, Known, Ref, Resource, Undecidable, Unknown, Unreadable, View
@@ -62,7 +66,7 @@ def test_what_cannot_be_read_is_listed(written):
 
 def test_single_blocks_read_alike_however_they_are_written():
     """cdktf writes a block as an object, an escape hatch as a list of one; an index may be given for both."""
-    bodies = [{"settings": {"level": "INFO"}}, {"settings": [{"level": "INFO"}]}]
+    bodies: list[dict[str, Any]] = [{"settings": {"level": "INFO"}}, {"settings": [{"level": "INFO"}]}]
 
     assert [Known("INFO")] * 4 == [
         resource(body)[path] for body in bodies for path in ("settings.level", "settings.0.level")
@@ -234,6 +238,59 @@ def test_a_resource_can_stand_alone():
 
     assert Unknown("aws_x.y.z", "${aws_x.y.z}") == alone["authorization"]
     assert ("aws_api_gateway_method.m", ()) == (alone.address, alone.referrers("aws_x"))
+
+
+TEXTS = st.sampled_from(["x", "true", "${var.x}", "$${x}", "${", "{", '{"Statement": 1}', "${aws_a.x.arn}", "*", "[1]"])
+KEYS = st.sampled_from(
+    [
+        "policy",
+        "body",
+        "rule",
+        "rule_json",
+        "statement",
+        "dynamic",
+        "count",
+        "for_each",
+        "paths",
+        "get",
+        "principals",
+        "Statement",
+        "Principal",
+        "Condition",
+        "source_policy_documents",
+        "//",
+        "a.b",
+        "0",
+        "components",
+        "schemas",
+    ]
+)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-1, 3) | TEXTS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4),
+    max_leaves=15,
+)
+TYPES = ["aws_a", "aws_api_gateway_rest_api", "aws_wafv2_web_acl", "aws_iam_role", "aws_iam_policy_document", "data.x"]
+
+
+@given(
+    st.sampled_from(["resource", "data"]),
+    st.dictionaries(st.sampled_from(TYPES), VALUES | st.dictionaries(st.just("x"), VALUES), max_size=3),
+    st.booleans(),
+)
+def test_no_document_breaks_the_view(section, types, as_text):
+    """Whatever stands in a document, every resource of it can be asked anything."""
+    if as_text:
+        types["aws_apigatewayv2_api"] = {"x": {"body": json.dumps(types), "policy": json.dumps(types)}}
+    for each in View.of("s", {section: types}).resources:
+        for path in ("rule", "statement.0.principals", "body", "policy.a.b", "paths.get"):
+            each[path]
+            each.number(path)
+            for ask in (each.blocks, each.elements):
+                with contextlib.suppress(Undecidable):
+                    ask(path)
+        with contextlib.suppress(Undecidable):
+            each.referrers("aws_a")
 
 
 def _nested(depth):

@@ -4,7 +4,7 @@ Corrections to moto, by service. Each says what moto does and what AWS does inst
 
 from __future__ import annotations
 
-from tests.deploy.local_aws.patches import apigateway, certificates, cognito, keys_and_logs, mappings, waf
+from tests.deploy.local_aws.patches import apigateway, certificates, cognito, dns, keys_and_logs, mappings, waf
 
 __all__ = ["apply_patches"]
 
@@ -14,6 +14,7 @@ def apply_patches() -> None:
     apigateway.apply()
     certificates.apply()
     cognito.apply()
+    dns.apply()
     keys_and_logs.apply()
     mappings.apply()
     waf.apply()

@@ -1,0 +1,121 @@
+"""
+The models of a compiled contract: every schema that a request body leads to, lowered once and named once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+from collections import Counter, deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from platform_constructs.contracts.lower import Lowering
+from platform_constructs.contracts.node import Node
+from platform_constructs.contracts.notes import Notes
+from platform_constructs.contracts.references import References
+
+__all__ = ["Models"]
+
+_WORD: Final = re.compile(r"[A-Za-z0-9]+")
+_LONGEST_NAME: Final = 100
+_HOMES: Final = (("components", "schemas"), ("definitions",), ("$defs",))
+
+
+@dataclass(slots=True)
+class Models:
+    """
+    Takes the schemas that need a model and keeps them under API Gateway's kind of name: letters and digits only.
+
+    Attributes:
+        file: The contract file.
+        is_31: Whether its schemas are JSON Schema 2020-12.
+        references: Leads from `$ref` to schema.
+        notes: Takes what could not be carried.
+    """
+
+    file: str
+    is_31: bool
+    references: References
+    notes: Notes
+    _wishes: dict[str, str] = field(default_factory=dict)  # by key; `_named` makes them unique
+    _given: dict[str, bool] = field(default_factory=dict)  # whether the wish is a component's own name
+    _waiting: deque[tuple[str, Node]] = field(default_factory=deque)
+    _lowering: Lowering = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._lowering = Lowering(self.is_31, self.references, self.notes, self._refer)
+
+    def model(self, schema: Node, wish: str) -> dict[str, Any]:
+        """Return a reference to a schema's model, named `wish` where the contract gave no name."""
+        return self._refer(schema, wish)
+
+    def _refer(self, schema: Node, wish: str = "") -> dict[str, Any]:
+        # what a schema's own `$ref` leads to is another schema, even if the rest of it follows beside the reference
+        if isinstance(schema.value, dict) and isinstance(schema.value.get("$ref"), str) and not wish:
+            schema = self.references.target(schema)
+        while self._lowering.is_alias(schema):
+            schema = self.references.target(schema)
+        key = f"{schema.file}#{schema.pointer}"
+        if key not in self._wishes:
+            tokens = schema.tokens
+            own = schema.file == self.file and tokens[:2] == _HOMES[0] and len(tokens) == 3
+            self._wishes[key] = str(tokens[2]) if own else wish or self._derived(schema)
+            self._given[key] = own
+            self._waiting.append((key, schema))
+        return {"$ref": key}
+
+    def _derived(self, schema: Node) -> str:
+        tokens = schema.tokens
+        for home in _HOMES:
+            if tokens[: len(home)] == home:
+                tokens = tokens[len(home) :]
+        stem = "" if schema.file == self.file else posixpath.basename(schema.file).split(".")[0]
+        return "/".join((stem, *map(str, tokens)))
+
+    def finish(self) -> tuple[dict[str, dict[str, Any]], Mapping[str, str]]:
+        """
+        Lower everything that was asked for and all it leads to.
+
+        Returns:
+            The models by name, sorted, and for each reference handed out the one it stands for.
+
+        Raises:
+            ContractError: when a schema is not shaped as OpenAPI wants it.
+        """
+        lowered: dict[str, dict[str, Any]] = {}
+        while self._waiting:
+            key, schema = self._waiting.popleft()
+            lowered[key] = self._lowering.lower(schema)
+        names = self._named()
+        links = {key: f"#/components/schemas/{name}" for key, name in names.items()}
+        return dict(sorted((names[key], linked(schema, links)) for key, schema in lowered.items())), links
+
+    def _named(self) -> dict[str, str]:
+        """Return a name for each key; who comes first, or what else there is, changes no name but a taken one."""
+        short = {key: _short(wish) for key, wish in self._wishes.items()}
+        unchanged = {key for key, name in short.items() if self._given[key] and name == self._wishes[key]}
+        wanted = Counter(name.lower() for name in short.values())
+        return {
+            key: name if wanted[name.lower()] == 1 or key in unchanged else name + hashlib.sha256(key.encode()).hexdigest()[:8]
+            for key, name in short.items()
+        }
+
+
+def _short(wish: str) -> str:
+    if wish.isascii() and wish.isalnum() and len(wish) <= _LONGEST_NAME:
+        return wish
+    words = _WORD.findall(wish)
+    return "".join(word[:1].upper() + word[1:] for word in words)[:_LONGEST_NAME] or "Model"
+
+
+def linked(value: Any, links: Mapping[str, str]) -> Any:
+    """Return a lowered schema with the references handed out replaced by final ones."""
+    if isinstance(value, dict):
+        return {
+            key: links[item] if key == "$ref" and isinstance(item, str) else linked(item, links)
+            for key, item in value.items()
+        }
+    return [linked(item, links) for item in value] if isinstance(value, list) else value

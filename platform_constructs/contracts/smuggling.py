@@ -1,0 +1,65 @@
+"""
+What a contract must not carry anywhere: instructions to API Gateway, and text that the engine would take for its own.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Iterator
+from typing import Any, Final
+
+from platform_constructs.contracts.fault import Fault
+from platform_constructs.contracts.node import Node
+
+__all__ = ["smuggled"]
+
+_EXTENSION: Final = "x-amazon-"
+_MARKER: Final = "TfToken["  # cdktf resolves ${TfToken[..]}, #{TfToken[..]} and &{TfToken[..]} in every text
+_NUMERAL: Final = re.compile(r"-[0-9][0-9.]*[eE]\+?[0-9]{3}")
+_TOKEN_BITS: Final = (0xFDFF, 0xFBFF)  # cdktf keeps number tokens in doubles that start like this
+
+
+def smuggled(root: Node) -> Iterator[Fault]:
+    """Yield a fault for each gateway extension and each engine token in a file."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        value = node.value
+        if isinstance(value, dict):
+            for key, item in value.items():
+                if key.lower().startswith(_EXTENSION):
+                    what = "a contract may not instruct API Gateway; the paved road sets its extensions"
+                    fix = "drop it; backends, authorizers and limits belong to the declaration and the packs"
+                    yield Fault("CON-045", "gateway-extension", what, node.child(key), key, fix)
+                elif _is_token(key):
+                    yield _token(node.child(key))
+                if isinstance(item, dict | list):
+                    waiting.append(node.child(key))
+                elif _is_token(item):
+                    yield _token(node.child(key))
+        elif isinstance(value, list):
+            for index, item in enumerate(value):
+                if isinstance(item, dict | list):
+                    waiting.append(node.child(index))
+                elif _is_token(item):
+                    yield _token(node.child(index))
+
+
+def _token(at: Node) -> Fault:
+    what = "the text looks like a token of the engine, which would replace it"
+    return Fault("CON-046", "engine-token", what, at, _MARKER, "rephrase it")
+
+
+def _is_token(value: Any) -> bool:
+    if isinstance(value, str):
+        return _MARKER in value or ("e" in value.lower() and any(map(_is_number_token, _NUMERAL.findall(value))))
+    return isinstance(value, float) and _is_number_token(value)
+
+
+def _is_number_token(value: str | float) -> bool:
+    try:
+        packed = struct.pack(">d", float(value))
+    except ValueError:
+        return False
+    return int.from_bytes(packed[:2]) in _TOKEN_BITS

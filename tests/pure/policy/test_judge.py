@@ -1,0 +1,252 @@
+"""
+The judge: every pair counted, nothing passed that was not looked at.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+from platform_constructs.errors import PackError, PlatformError
+from platform_constructs.model.contract import CompiledApi, Operation
+from platform_constructs.model.place import Place
+from platform_constructs.model.verdict import Failed, Level, NotConcerned, Passed
+from platform_constructs.policy.compose import compose
+from platform_constructs.policy.judge import Count, judge, prove_awake, routes_of
+from platform_constructs.policy.view import View
+from tests.pure.policy.samples import AT, TODAY, api, asks, open_operation, pack
+
+RULES = {"APIGW-001": open_operation}
+PATHS = {
+    "/open": {"get": {"operationId": "getOpen", "security": []}},
+    "/safe": {"post": {"security": [{"cognito": ["ordering/write"]}]}},
+    "/vague": {"put": {"security": "${var.security}"}},
+}
+
+
+def law(**levels):
+    return compose([pack(rules={code.replace("_", "-"): level for code, level in levels.items()})], today=TODAY)
+
+
+BLOCKS = law(APIGW_001=Level.BLOCK)
+
+
+def judged(document, *, law=BLOCKS, rules=RULES, **more):
+    return judge(View.of("ordering-public", document), law, rules, owner="ordering", at=AT, **more)
+
+
+def test_every_pair_is_counted():
+    """One operation passes, one fails, one is only known at apply time."""
+    judgement = judged(api(PATHS))
+
+    assert (3, 1, 1, 1, 0) == (
+        judgement.evaluated,
+        judgement.passed,
+        judgement.failed,
+        judgement.undecided,
+        judgement.raised,
+    )
+    assert {"APIGW-001": Count(1, 1, 1, 0)} == judgement.counts
+
+
+def test_findings_name_the_thing_the_place_and_the_owner():
+    """A failed and an undecided operation, as their owner reads them."""
+    assert (
+        "block[APIGW-001] GET /open: anyone may call it\n"
+        "  at   stacks/domains/ordering/stack.py:5\n"
+        "  in   ordering-public: aws_api_gateway_rest_api.api#/paths/~1open/get\n"
+        "  got  security: []\n"
+        "  fix  say who may\n"
+        "  who  ordering\n"
+        "  more `paved explain APIGW-001`",
+        "block[APIGW-001] PUT /vague: cannot be decided before apply: var.security\n"
+        "  at   stacks/domains/ordering/stack.py:5\n"
+        "  in   ordering-public: aws_api_gateway_rest_api.api#/paths/~1vague/put\n"
+        "  got  var.security\n"
+        "  fix  write the value itself, or refer to a resource of this stack\n"
+        "  who  ordering\n"
+        "  more `paved explain APIGW-001`",
+    ) == tuple(str(each) for each in judged(api(PATHS)).findings)
+
+
+def test_a_finding_leads_to_the_contract():
+    """Where the contract is known, its line and operationId are named."""
+    place = Place("stacks/domains/ordering/openapi.yaml", 40)
+    operation = Operation("getOpen", "GET", "/ordering/open", (), True, (), place)
+    compiled = CompiledApi({}, (operation,), {"getOpen": "/open"}, "/ordering", "Ordering", "1")
+
+    findings = judged(api(PATHS), operations=routes_of(compiled)).findings
+
+    assert [Place("stacks/domains/ordering/openapi.yaml", 40, "getOpen"), AT] == [each.at for each in findings]
+
+
+@pytest.mark.parametrize("level", [Level.ADVISE, Level.WARN, Level.BLOCK])
+def test_findings_are_as_loud_as_the_law(level):
+    """What fails and what is undecided has the level that the packs give the rule."""
+    assert {level} == {each.level for each in judged(api(PATHS), law=law(APIGW_001=level)).findings}
+
+
+def test_a_rule_that_raises_has_not_passed():
+    """It blocks, it is the platform's fault, and the other rules are asked all the same."""
+
+    def stumbles(operation):
+        raise KeyError("\x1b[2Jsecurity")
+
+    rules = {**RULES, "XX-001": asks("XX-001", "stumbling", "openapi.operation", stumbles)}
+    judgement = judged(api({"/open": PATHS["/open"]}), law=law(APIGW_001=Level.BLOCK, XX_001=Level.WARN), rules=rules)
+    [found] = [each for each in judgement.findings if each.code == "GATE-003"]
+
+    assert {"APIGW-001": Count(failed=1), "XX-001": Count(raised=1)} == judgement.counts
+    assert (
+        "block[GATE-003] XX-001 stumbling broke down on aws_api_gateway_rest_api.api#/paths/~1open/get, "
+        "so nothing is known to be safe\n"
+        "  at   tests/pure/policy/test_judge.py\n"
+        "  in   ordering-public: aws_api_gateway_rest_api.api#/paths/~1open/get\n"
+        "  got  KeyError: '\\x1b[2Jsecurity'\n"
+        "  fix  correct the rule, and add what it stumbled over to its cases\n"
+        "  who  platform\n"
+        "  more `paved explain GATE-003`"
+    ) == str(found)
+
+
+@pytest.mark.parametrize("answer", [None, True, "passed", Passed])
+def test_an_answer_that_is_no_verdict_has_not_passed(answer):
+    """A rule that forgets to return anything blocks."""
+    rules = {"XX-001": asks("XX-001", "mute", "openapi.operation", lambda operation: answer)}
+
+    assert {"GATE-003"} == {each.code for each in judged(api(PATHS), law=law(XX_001=Level.BLOCK), rules=rules).findings}
+
+
+def test_what_cannot_be_read_blocks():
+    """An unreadable policy is a finding whatever the rules are."""
+    document = api(PATHS)
+    document["resource"]["aws_sqs_queue"] = {"q": {"policy": "${jsonencode({})}"}}
+    [found] = [each for each in judged(document).findings if each.code == "GATE-005"]
+
+    assert (
+        "block[GATE-005] aws_sqs_queue.q#/policy cannot be judged: the policy is only known at apply time\n"
+        "  at   stacks/domains/ordering/stack.py:5\n"
+        "  in   ordering-public: aws_sqs_queue.q#/policy\n"
+        "  got  jsonencode({})\n"
+        "  fix  write it so that it stands in the file: literal JSON, or an aws_iam_policy_document\n"
+        "  who  ordering\n"
+        "  more `paved explain GATE-005`"
+    ) == str(found)
+
+
+@pytest.mark.parametrize(
+    ("document", "the_law"),
+    [
+        ({"resource": {"aws_lb": {"x": {}}}}, BLOCKS),
+        (api(PATHS), law(APIGW_001=Level.OFF)),
+        (api(PATHS), compose([], today=TODAY)),
+        (api({}), BLOCKS),
+    ],
+)
+def test_nothing_evaluated_is_not_a_pass(document, the_law):
+    """Resources that no rule in force concerns, a law that is off, and no law at all cannot be judged."""
+    with pytest.raises(PlatformError) as caught:
+        judged(document, law=the_law)
+
+    assert ("GATE-002", 2) == (caught.value.code, caught.value.exit_code)
+
+
+def test_nothing_evaluated_says_so():
+    """The message names the stack, what it has and what to do."""
+    with pytest.raises(PlatformError) as caught:
+        judged({"resource": {"aws_lb": {"x": {}, "y": {}}}})
+
+    assert (
+        "error[GATE-002] nothing was evaluated in ordering-public, so nothing is known to be safe\n"
+        "  at   stacks/domains/ordering/stack.py:5\n"
+        "  got  2 resources and 1 rules in force\n"
+        "  fix  bind the domain to a pack whose rules concern these resources\n"
+        "  more `paved explain GATE-002`"
+    ) == str(caught.value)
+
+
+def test_answers_of_not_concerned_are_no_evaluation():
+    """A rule that shrugs at everything has evaluated nothing."""
+    rules = {"XX-001": asks("XX-001", "shrugging", "openapi.operation", lambda operation: NotConcerned())}
+
+    with pytest.raises(PlatformError, match="nothing was evaluated"):
+        judged(api(PATHS), law=law(XX_001=Level.BLOCK), rules=rules)
+
+
+def test_a_rule_in_force_that_is_missing_stops_everything():
+    """The gate does not judge by half a law."""
+    with pytest.raises(PackError) as caught:
+        judged(api(PATHS), law=law(APIGW_001=Level.BLOCK, WAF_007=Level.ADVISE))
+
+    assert (
+        "error[PACK-021] a pack in force names a rule that is not there\n"
+        "  at   policy_packs/baseline/1.0.0.toml\n"
+        "  got  WAF-007\n"
+        "  fix  install the package that brings the rule, or bind another version of the pack\n"
+        "  more `paved explain PACK-021`"
+    ) == str(caught.value)
+
+
+def test_an_empty_stack_has_nothing_to_evaluate():
+    """No resources, no findings, no error."""
+    assert ((), 0) == (judged({}).findings, judged({}).evaluated)
+
+
+def test_the_judge_is_proved_awake():
+    """The planted open operation is blocked, so silence means something."""
+    prove_awake(BLOCKS, RULES)
+
+
+@pytest.mark.parametrize(
+    ("the_law", "rules", "pairs"),
+    [
+        (law(APIGW_001=Level.WARN), RULES, 1),
+        (law(APIGW_001=Level.OFF), RULES, 0),
+        (compose([], today=TODAY), RULES, 0),
+        (BLOCKS, {"APIGW-001": asks("APIGW-001", "x", "openapi.operation", lambda operation: Passed())}, 1),
+        (BLOCKS, {"APIGW-001": asks("APIGW-001", "x", "openapi.operation", lambda operation: 1 / 0)}, 1),
+    ],
+)
+def test_a_sleeping_judge_is_found_out(the_law, rules, pairs):
+    """A law that lets the planted operation pass, and a rule that only breaks down on it, stop the run."""
+    with pytest.raises(PlatformError) as caught:
+        prove_awake(the_law, rules)
+
+    assert (
+        "error[GATE-001] the judge let a planted violation pass, so its silence means nothing\n"
+        f"  at   {'baseline 1.0.0' if the_law.packs else 'no pack'}\n"
+        f"  got  {pairs} pairs evaluated, none blocked\n"
+        "  fix  bind the domain to a pack that blocks open operations, such as baseline\n"
+        "  more `paved explain GATE-001`"
+    ) == str(caught.value)
+
+
+def test_order_is_decided():
+    """The same stack, written in another order, gives the same findings in the same order."""
+    document = api({f"/p{n}": {"get": {}} for n in range(20)})
+    backwards = api({f"/p{n}": {"get": {}} for n in reversed(range(20))})
+
+    assert judged(document).findings == judged(backwards).findings
+
+
+def test_five_thousand_pairs_take_a_moment():
+    """Judging is linear: 500 resources by 10 rules in less than a fifth of a second."""
+    rules = {
+        f"XX-{n:03}": asks(
+            f"XX-{n:03}", "x", "aws_a", lambda each: Passed() if each["settings.level"].value else Failed("x", "y")
+        )
+        for n in range(10)
+    }
+    document = json.loads(
+        json.dumps({"resource": {"aws_a": {f"r{n}": {"settings": {"level": 1}} for n in range(500)}}})
+    )
+    view = View.of("s", document)
+    the_law = compose([pack(rules=dict.fromkeys(rules, Level.BLOCK))], today=TODAY)
+    started = time.monotonic()
+
+    judgement = judge(view, the_law, rules, owner="ordering", at=AT)
+
+    assert 5_000 == judgement.passed
+    assert time.monotonic() - started < 0.2
