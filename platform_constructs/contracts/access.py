@@ -62,7 +62,8 @@ def _requirement(
     entries = list(requirement.entries())
     if not entries:
         what = "an empty alternative lets everybody in, whatever the others ask for"
-        yield Fault("CON-035", "optional-security", what, requirement, "{}", "drop it, or open the operation: `security: []`")
+        fix = "drop it, or open the operation: `security: []`"
+        yield Fault("CON-035", "optional-security", what, requirement, "{}", fix)
     if len(entries) > 1:
         what = "two schemes are asked for at once; API Gateway's authorizer checks one token"
         got = " and ".join(name for name, _ in entries)

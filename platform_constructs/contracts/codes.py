@@ -82,8 +82,8 @@ CODES: Mapping[str, str] = {
     ),
     "CON-019": "Two operations have the same operationId. Everything that is said about one of them would hit both.",
     "CON-020": (
-        "An operationId becomes part of names in AWS and of lines in reports. It starts with a letter and has up to 128 "
-        "letters, digits and the characters _ . / : and the hyphen."
+        "An operationId becomes part of names in AWS and of lines in reports. It starts with a letter and has up to "
+        "128 letters, digits and the characters _ . / : and the hyphen."
     ),
     "CON-021": "Every key under `paths` starts with a slash; it is appended to the server's base path as it is.",
     "CON-022": (
@@ -115,8 +115,8 @@ CODES: Mapping[str, str] = {
         "client could call every operation. Name the scope that this operation needs."
     ),
     "CON-035": (
-        "One of the alternatives is empty, which lets everybody in and makes the others meaningless. API Gateway has no "
-        "optional authorization."
+        "One of the alternatives is empty, which lets everybody in and makes the others meaningless. API Gateway has "
+        "no optional authorization."
     ),
     "CON-036": (
         "A scope does not belong to the domain's own resource server, or has a name that Cognito refuses. Scopes are "
@@ -124,10 +124,10 @@ CODES: Mapping[str, str] = {
         "domain's clients in without anybody having granted it."
     ),
     "CON-037": (
-        "An operation asks for a scope that its oauth2 scheme does not declare. The identity stack makes the scopes that "
-        "are declared, so no client could ever get this one. Declare it, with a description, in the scheme's flows."
+        "An operation asks for a scope that its oauth2 scheme does not declare. The identity stack makes the scopes "
+        "that are declared, so no client could ever get this one. Declare it in the scheme's flows."
     ),
-    "CON-040": "API Gateway has no TRACE method, and security advice is to have none: it echoes a request's credentials.",
+    "CON-040": "API Gateway has no TRACE method, and nobody should offer one: it echoes a request's credentials.",
     "CON-041": (
         "A path cannot be built in API Gateway. A segment has letters, digits and the characters . _ : , - or is one "
         "variable; `/{id}.json`, greedy variables, doubled or trailing slashes and paths of more than 1,000 characters "
@@ -155,8 +155,8 @@ CODES: Mapping[str, str] = {
         "something else while writing Terraform. No contract needs that; rephrase it."
     ),
     "CON-047": (
-        "The paths need more resources than one API may have. API Gateway counts the root and each prefix of each path: "
-        "/a/b/c is three. AWS grants 300 by default; a larger quota is written in the registry."
+        "The paths need more resources than one API may have. API Gateway counts the root and each prefix of each "
+        "path: /a/b/c is three. AWS grants 300 by default; a larger quota is written in the registry."
     ),
     "CON-048": "The compiled OpenAPI body is larger than the 6 MB that API Gateway imports. Split the contract.",
     "CON-049": (
@@ -164,7 +164,7 @@ CODES: Mapping[str, str] = {
         "contract, or share schemas by $ref."
     ),
     "CON-050": (
-        "The contract asks for more scopes than the 100 that Cognito gives one resource server. Scopes name rights, not "
-        "operations: let operations that are granted together share one."
+        "The contract asks for more scopes than the 100 that Cognito gives one resource server. Scopes name rights, "
+        "not operations: let operations that are granted together share one."
     ),
 }

@@ -184,7 +184,9 @@ def _in_order(value: Any) -> Any:
     return [_in_order(item) for item in value] if isinstance(value, list) else value
 
 
-def _quota_faults(root: Node, body: dict[str, Any], resources: int, most_resources: int, scopes: int) -> Iterator[Fault]:
+def _quota_faults(
+    root: Node, body: dict[str, Any], resources: int, most_resources: int, scopes: int
+) -> Iterator[Fault]:
     paths = root.get("paths") or root
     if resources > most_resources:
         what = f"the paths need more than {most_resources} resources, the quota of one API (every path prefix counts)"

@@ -21,12 +21,33 @@ from platform_constructs.model.contract import Operation
 __all__ = ["METHODS", "load_contract"]
 
 METHODS: Final = ("delete", "get", "head", "options", "patch", "post", "put", "trace")
-_TOP: Final = "components externalDocs info jsonSchemaDialect openapi paths security servers tags webhooks".split()
+_TOP: Final = (
+    "components",
+    "externalDocs",
+    "info",
+    "jsonSchemaDialect",
+    "openapi",
+    "paths",
+    "security",
+    "servers",
+    "tags",
+    "webhooks",
+)
 _ITEM: Final = ("$ref", "description", "parameters", "servers", "summary", *METHODS)
 _OPERATION: Final = (
-    "callbacks deprecated description externalDocs operationId parameters requestBody responses security servers"
-    " summary tags"
-).split()
+    "callbacks",
+    "deprecated",
+    "description",
+    "externalDocs",
+    "operationId",
+    "parameters",
+    "requestBody",
+    "responses",
+    "security",
+    "servers",
+    "summary",
+    "tags",
+)
 _VERSION: Final = re.compile(r"3\.[01]\.\d{1,3}(?:-[a-z0-9.]+)?")
 _ID: Final = re.compile(r"[A-Za-z][A-Za-z0-9_./:-]{0,127}")
 
@@ -51,12 +72,13 @@ def load_contract(text: str, file: str, *, read: Callable[[str], str]) -> Contra
     title, version = _said(info, "title"), _said(info, "version")
     references = References(root, read)
     base = base_path(root)
-    declared = _declared(root, references)
-    operations = []
     scopes = declared_scopes(root, references)
-    for path, method, item, node in declared:
+    operations: list[Operation] = []
+    declared: dict[str, tuple[Node, Node]] = {}
+    for path, method, item, node in _declared(root, references):
         operation = _operation(base, path, method, item, node, root, references)
         operations.append(operation)
+        declared[operation.id] = (item, node)
         for scope in operation.scopes:
             scopes.setdefault(scope, "")
     _check_ids(operations)
@@ -70,7 +92,7 @@ def load_contract(text: str, file: str, *, read: Callable[[str], str]) -> Contra
         scopes=dict(sorted(scopes.items())),
         root=root,
         references=references,
-        declared={operation.id: (item, node) for operation, (_, _, item, node) in zip(operations, declared, strict=True)},
+        declared=declared,
     )
 
 
@@ -83,7 +105,8 @@ def _check_version(root: Node) -> bool:
         raise swagger.refuse("CON-007", "the contract is written in Swagger 2.0", swagger.value, fix)
     said = root.child("openapi")
     if not isinstance(said.value, str) or not _VERSION.fullmatch(said.value):
-        raise said.refuse("CON-008", "only OpenAPI 3.0 and 3.1 can be read", said.value, "write `openapi: 3.1.0` or 3.0.3")
+        fix = "write `openapi: 3.1.0` or 3.0.3"
+        raise said.refuse("CON-008", "only OpenAPI 3.0 and 3.1 can be read", said.value, fix)
     return said.value.startswith("3.1")
 
 
@@ -108,8 +131,8 @@ def _declared(root: Node, references: References) -> list[tuple[str, str, Node, 
         item.only(*_ITEM)
         found += [(path, method, item, item.child(method)) for method in METHODS if method in item.value]
     if not found:
-        at = paths or root
-        raise at.refuse("CON-017", "the contract has no operations", "no paths", "declare at least one operation under paths")
+        fix = "declare at least one operation under paths"
+        raise (paths or root).refuse("CON-017", "the contract has no operations", "no paths", fix)
     return found
 
 
@@ -122,8 +145,9 @@ def _operation(
         what = "the operation has no operationId"
         raise node.refuse("CON-018", what, f"{method.upper()} {path}", "give it one, such as `createOrder`")
     if not _ID.fullmatch(said.text()):
+        what = "an operationId becomes part of names and cannot be used as it is"
         fix = "use up to 128 letters, digits and _ . / : - and start with a letter"
-        raise said.refuse("CON-020", "an operationId becomes part of names and cannot be used as it is", said.value, fix)
+        raise said.refuse("CON-020", what, said.value, fix)
     names = template_names(path)
     _check_template(path, names, node, merged_parameters(item, node, references))
     access = read_access(node, root, references)

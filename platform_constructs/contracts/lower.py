@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from platform_constructs.contracts.constraints import carried_constraints, carried_values
+from platform_constructs.contracts.keywords import CARRIED, CHECKING, DESCRIBING
 from platform_constructs.contracts.node import Node
 from platform_constructs.contracts.notes import Notes
 from platform_constructs.contracts.read_only import ReadOnly
@@ -22,18 +23,6 @@ __all__ = ["Lowering"]
 
 _KINDS: Final = frozenset({"array", "boolean", "integer", "number", "object", "string"})
 _SILENT: Final = frozenset({"$ref", "$defs", "definitions", "type", "nullable"})
-_CARRIED: Final = frozenset(
-    "additionalProperties allOf anyOf enum exclusiveMaximum exclusiveMinimum items maxItems maxLength maxProperties"
-    " maximum minItems minLength minProperties minimum multipleOf oneOf pattern properties required uniqueItems".split()
-)
-_DESCRIBING: Final = frozenset(
-    "$anchor $comment $dynamicAnchor $id $schema contentEncoding contentMediaType contentSchema default deprecated"
-    " description discriminator example examples externalDocs readOnly title writeOnly xml".split()
-)
-_CHECKING: Final = frozenset(
-    "$dynamicRef const contains dependentRequired dependentSchemas else format if maxContains minContains not"
-    " patternProperties prefixItems propertyNames then unevaluatedItems unevaluatedProperties".split()
-)
 # Formats that all validators read alike. Others are notes to people (JSON Schema 2020-12 makes them no more).
 _FORMATS: Final = frozenset({"date", "date-time", "email", "ipv4", "ipv6", "uuid"})
 
@@ -67,9 +56,11 @@ class Lowering:
         return not self.is_31 or not any(self._constrains(key) for key in value)
 
     def _constrains(self, key: str) -> bool:
-        return key in _CARRIED or key in _CHECKING or key == "type"
+        return key in CARRIED or key in CHECKING or key == "type"
 
-    def lower(self, schema: Node, *, nullable: bool = False, read_only: frozenset[str] | None = frozenset()) -> dict[str, Any]:
+    def lower(
+        self, schema: Node, *, nullable: bool = False, read_only: frozenset[str] | None = frozenset()
+    ) -> dict[str, Any]:
         """
         Return a schema for a model.
 
@@ -139,18 +130,19 @@ class Lowering:
         listed = list(said.items()) if isinstance(said.value, list) else [said]
         for kind in listed:
             if kind.text() not in _KINDS and kind.value != "null":
-                raise kind.refuse("CON-009", "type names no JSON type", kind.value, "write one of " + ", ".join(sorted(_KINDS)))
+                fix = "write one of " + ", ".join(sorted(_KINDS))
+                raise kind.refuse("CON-009", "type names no JSON type", kind.value, fix)
         return frozenset(kind.value for kind in listed)
 
     def _note_dropped(self, schema: Node) -> None:
         for key in schema.value:
-            if key in _CARRIED or key in _SILENT or key.startswith("x-") or (key == "const" and self.is_31):
+            if key in CARRIED or key in _SILENT or key.startswith("x-") or (key == "const" and self.is_31):
                 continue
             if key == "format" and schema.child(key).text() in _FORMATS:
                 continue
-            if key in _DESCRIBING:
+            if key in DESCRIBING:
                 self.notes.add(schema, f"`{key}` is left out of models: it checks nothing there")
-            elif key in _CHECKING:
+            elif key in CHECKING:
                 self.notes.add(schema, f"`{key}` is left to the backend: API Gateway cannot check it")
             else:
                 self.notes.add(schema, f"`{key}` is no keyword of this OpenAPI version and is left out")
@@ -188,7 +180,9 @@ class Lowering:
     def _joined(names: frozenset[str] | None, more: frozenset[str] | None) -> frozenset[str] | None:
         return None if names is None or more is None else names | more
 
-    def _branches(self, schema: Node, nullable: bool, lowered: dict[str, Any], read_only: frozenset[str] | None) -> None:
+    def _branches(
+        self, schema: Node, nullable: bool, lowered: dict[str, Any], read_only: frozenset[str] | None
+    ) -> None:
         if not schema.value.keys() & {"allOf", "anyOf", "oneOf"}:
             return
         names = self._joined(read_only, self._read_only.names(schema))

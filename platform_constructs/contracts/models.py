@@ -95,13 +95,13 @@ class Models:
 
     def _named(self) -> dict[str, str]:
         """Return a name for each key; who comes first, or what else there is, changes no name but a taken one."""
-        short = {key: _short(wish) for key, wish in self._wishes.items()}
-        unchanged = {key for key, name in short.items() if self._given[key] and name == self._wishes[key]}
-        wanted = Counter(name.lower() for name in short.values())
-        return {
-            key: name if wanted[name.lower()] == 1 or key in unchanged else name + hashlib.sha256(key.encode()).hexdigest()[:8]
-            for key, name in short.items()
-        }
+        names = {key: _short(wish) for key, wish in self._wishes.items()}
+        wanted = Counter(name.lower() for name in names.values())
+        for key, name in names.items():
+            is_unchanged = self._given[key] and name == self._wishes[key]
+            if wanted[name.lower()] > 1 and not is_unchanged:
+                names[key] = name + hashlib.sha256(key.encode()).hexdigest()[:8]
+        return names
 
 
 def _short(wish: str) -> str:

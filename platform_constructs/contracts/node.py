@@ -131,4 +131,5 @@ class Node:
         for key, value in self.entries():
             if key not in keys and not key.startswith("x-"):
                 name = f"under {self.tokens[-1]}" if self.tokens else "at the top"
-                raise value.refuse("CON-010", f"OpenAPI knows no such key {name}", key, f"correct it: {', '.join(sorted(keys))}")
+                fix = f"correct it; known are {', '.join(sorted(keys))}"
+                raise value.refuse("CON-010", f"OpenAPI knows no such key {name}", key, fix)

@@ -40,11 +40,13 @@ def merged_parameters(item: Node, operation: Node, references: References) -> li
             parameter = references.resolve(entry)
             where, name = parameter.needs("in"), parameter.needs("name").text()
             if where.text() not in _PLACES:
-                raise where.refuse("CON-009", "a parameter stands in none of OpenAPI's places", where.value, "/".join(_PLACES))
+                what, fix = "a parameter stands in none of OpenAPI's places", "write " + ", ".join(_PLACES)
+                raise where.refuse("CON-009", what, where.value, fix)
             # header names are one whatever their case
             key = (where.value, name.lower() if where.value == "header" else name)
             if key in own:
-                raise entry.refuse("CON-023", "a parameter is said twice", f"{name} in {where.value}", "keep one of the two")
+                got = f"{name} in {where.value}"
+                raise entry.refuse("CON-023", "a parameter is said twice", got, "keep one of the two")
             own[key] = parameter
         merged.update(own)
     return [merged[key] for key in sorted(merged)]

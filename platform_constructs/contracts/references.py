@@ -21,8 +21,26 @@ MOST_FILES: Final = 100
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 # Keys whose value maps names to things: a property may well be called `default` or `$ref`.
 _NAMED: Final = frozenset(
-    "$defs callbacks content definitions dependentSchemas encoding headers links parameters pathItems paths"
-    " patternProperties properties requestBodies responses schemas securitySchemes webhooks".split()
+    {
+        "$defs",
+        "callbacks",
+        "content",
+        "definitions",
+        "dependentSchemas",
+        "encoding",
+        "headers",
+        "links",
+        "parameters",
+        "pathItems",
+        "paths",
+        "patternProperties",
+        "properties",
+        "requestBodies",
+        "responses",
+        "schemas",
+        "securitySchemes",
+        "webhooks",
+    }
 )
 # Keys whose value is the author's data, in which `$ref` means nothing.
 _DATA: Final = frozenset({"const", "default", "enum", "example", "examples", "value"})
@@ -109,7 +127,8 @@ class References:
         node = self._file(at, location) if location else self.roots[self._relative(at.file)]
         pointer = unquote(fragment)
         if pointer and not pointer.startswith("/"):
-            raise at.refuse("CON-015", "a reference names an anchor; only paths are followed", ref, "write #/components/...")
+            what = "a reference names an anchor; only paths are followed"
+            raise at.refuse("CON-015", what, ref, "write #/components/...")
         for token in pointer.split("/")[1:]:
             key = token.replace("~1", "/").replace("~0", "~")
             value = node.value
@@ -135,12 +154,14 @@ class References:
         relative = posixpath.normpath(posixpath.join(folder, path))
         outside = relative == ".." or relative.startswith(("../", "/"))
         if outside or path.startswith("/") or "\\" in path or not path.isprintable():
-            raise at.refuse("CON-013", "a reference leads out of the contract's folder", location, "copy the file into it")
+            what = "a reference leads out of the contract's folder"
+            raise at.refuse("CON-013", what, location, "copy the file into it")
         if relative == posixpath.basename(self.main.file):
             return self.main
         if relative not in self.roots:
             if len(self.roots) > MOST_FILES:
-                raise at.refuse("CON-014", f"the contract is spread over more than {MOST_FILES} files", location, "join some")
+                what = f"the contract is spread over more than {MOST_FILES} files"
+                raise at.refuse("CON-014", what, location, "join some")
             self.roots[relative] = parse(self._text(at, relative, location), self._named(relative))
         return self.roots[relative]
 
@@ -152,7 +173,8 @@ class References:
             raise at.refuse("CON-014", what, location, "correct the path, or add the file as UTF-8 text") from fault
         self._size += len(text)
         if self._size > LARGEST:
-            raise at.refuse("CON-002", "the contract's files are larger than 6 MB together", location, "leave long examples out")
+            what = "the files that the contract refers to are larger than 6 MB together"
+            raise at.refuse("CON-002", what, location, "leave long examples out")
         return text
 
     def _named(self, relative: str) -> str:
@@ -187,7 +209,8 @@ class References:
     def _circle(node: Node) -> ContractError:
         at = node.get("$ref") or node
         got = at.value if isinstance(at.value, str) else at.pointer
-        return at.refuse("CON-016", "references go round in a circle that never ends", got, "let one of them define something")
+        what = "references go round in a circle that never ends"
+        return at.refuse("CON-016", what, got, "let one of them define something")
 
     def _same_instance(self, node: Node) -> Iterable[Node]:
         value: Any = node.value

@@ -77,6 +77,5 @@ class ResourceTree:
                     what = "one level of the paths has variables of two names; API Gateway takes only one"
                     got = f"{segment} here, {first} at {where.file}:{where.line}"
                     yield Fault("CON-042", "variable-clash", what, at, got, "give both one name")
-                segment = "{}"  # noqa: PLW2901 - names are compared once, above
-            here = (*here, segment)
+            here = (*here, "{}" if segment.startswith("{") else segment)
             self._resources.add(here)

@@ -24,7 +24,7 @@ LARGEST: Final = 6 * 1024 * 1024
 DEEPEST: Final = 100
 """Levels of nesting."""
 MOST_VALUES: Final = 300_000
-"""Keys, values and lists of one file, aliases counted as often as they are used. The largest contract we know has 30,000."""
+"""Keys, values and lists of one file; an alias counts as what it repeats. The largest contract we know has 30,000."""
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is about 20 times faster
 _TEXT_TAGS: Final = ("!", "tag:yaml.org,2002:str")
@@ -83,7 +83,7 @@ def _unreadable(fault: yaml.YAMLError | None, text: str, file: str) -> ContractE
         line, why = mark.line + 1, str(getattr(fault, "problem", "") or "it cannot be read")
     else:
         odd = next((at for at, c in enumerate(text) if not (c.isprintable() or c in "\t\n\r\ufeff\x85\xa0")), 0)
-        line, why = text.count("\n", 0, odd) + 1, f"character U+{ord(text[odd]):04X} may not stand in YAML" if text else ""
+        line, why = text.count("\n", 0, odd) + 1, f"character U+{ord(text[odd]):04X} may not stand in YAML"
     return ContractError(
         "CON-001",
         "the document is neither YAML nor JSON",
@@ -161,7 +161,8 @@ class _Builder:
             raise self._refuse("CON-005", "the document uses a YAML merge key", event, "<<", fix)
         if key in top.value:
             first = top.lines[key]
-            raise self._refuse("CON-004", f"a key is said twice, first in line {first}", event, key, "keep one of the two")
+            what = f"a key is said twice, first in line {first}"
+            raise self._refuse("CON-004", what, event, key, "keep one of the two")
         if event.anchor is not None:
             raise self._refuse("CON-005", "a key carries a YAML anchor", event, f"&{event.anchor}", "drop the anchor")
         self._count(1, event)
@@ -244,7 +245,8 @@ class _Builder:
             return text
         number = None if len(text) > _LONGEST_NUMBER else int(text) if whole else float(text)
         if number is None or (isinstance(number, float) and not math.isfinite(number)):
-            raise self._refuse("CON-001", "a number is too large to be read", event, text, "quote it, or write a smaller one")
+            fix = "quote it, or write a smaller one"
+            raise self._refuse("CON-001", "a number is too large to be read", event, text, fix)
         return number
 
     def _refuse(self, code: str, what: str, event: Any, got: str, fix: str) -> ContractError:

@@ -32,5 +32,6 @@ def read_packs(files: Mapping[str, bytes], lock: str, *, rules_known: frozenset[
         )
     check_lock(lock, files)
     return Shelf(
-        read_pack(content.decode("utf-8"), file, rules_known=rules_known) for file, content in sorted(files.items())
+        read_pack(content.decode("utf-8"), f"policy_packs/{file}", rules_known=rules_known)
+        for file, content in sorted(files.items())
     )

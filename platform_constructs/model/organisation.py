@@ -203,7 +203,7 @@ class Domain(_Noun):
     Attributes:
         name: Its key in the registry.
         title: For people.
-        owners: Teams that approve its waivers, such as `ordering-leads`.
+        owners: Teams that answer for it, such as `ordering-leads`. The platform's approve everybody's waivers.
         contact: A mailbox that is read.
         on_call: Where to page.
         classification: How sensitive its data is.

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from platform_constructs.model.finding import Finding
+from platform_constructs.model.organisation import Reserved
 from platform_constructs.model.route import Route
-from platform_constructs.ownership.ground import Ground, Title
+from platform_constructs.ownership.ground import Ground
 from platform_constructs.ownership.holdings import Holding
 from platform_constructs.ownership.overlap import RouteTree
 from platform_constructs.ownership.paths import Greedy, Pattern, below, intersect, parse
@@ -43,32 +44,33 @@ class RouteJudge:
         held = self.ground.held.get(route.host, self._nothing_held)
         above, within = held.meeting(pattern)
         title = self.ground.title(above)
-        takes_leftovers = self._takes_leftovers(route, pattern, title)
-        reserved = next(iter(reserved_above), None) or (None if takes_leftovers else next(reserved_within, None))
-        if reserved is not None:
-            return self._said(
-                Status.RESERVED,
-                route,
-                f"{brief(route.path)} is reserved; {route.domain} may not declare it",
-                witness=self._request(route, intersect(pattern, below(reserved.prefix))),
-                because=f"{reserved.prefix}: {reserved.reason}",
-                fix="choose another path",
-            )
+        if reserved_above:
+            what = f"{brief(route.path)} is reserved; {route.domain} may not declare it"
+            return self._reserved(route, pattern, reserved_above[0], what)
         if title.contest is not None:
             return self._contested(route, pattern, title.contest)
         if title.owner is None or title.owner.domain != route.domain:
             return self._without_title(route, pattern, title.owner, within)
-        if takes_leftovers:
+        if self._takes_leftovers(route, pattern):
             return None
+        reserved = next(reserved_within, None)
+        if reserved is not None:
+            what = f"{brief(route.path)} of {route.domain} reaches into {brief(reserved.prefix)}, which is reserved"
+            return self._reserved(route, pattern, reserved, what)
         return self._reaching(route, pattern, within)
 
-    def _takes_leftovers(self, route: Route, pattern: Pattern, title: Title) -> bool:
+    def _takes_leftovers(self, route: Route, pattern: Pattern) -> bool:
         """Whether this is the platform's own catch-all: mappings hand it only what nobody else holds."""
-        return (
-            isinstance(pattern[0] if pattern else None, Greedy)
-            and route.domain == self.ground.platform
-            and title.owner is not None
-            and title.owner.domain == route.domain
+        return route.domain == self.ground.platform and bool(pattern) and isinstance(pattern[0], Greedy)
+
+    def _reserved(self, route: Route, pattern: Pattern, reserved: Reserved, what: str) -> Finding:
+        return self._said(
+            Status.RESERVED,
+            route,
+            what,
+            witness=self._request(route, intersect(pattern, below(reserved.prefix))),
+            because=f"{reserved.prefix}: {reserved.reason}",
+            fix="choose another path",
         )
 
     def _without_title(
@@ -133,7 +135,7 @@ class RouteJudge:
         return self._said(
             Status.CONFLICTED,
             route,
-            f"{brief(route.path)} is claimed both {wide.domain} and {narrow.domain}; neither may declare it",
+            f"{brief(route.path)} is claimed by both {wide.domain} and {narrow.domain}; neither may declare it",
             witness=self._request(route, intersect(pattern, below(narrow.prefix))),
             because=f"{wide.domain}'s claim is at {spot(wide.place)}, {narrow.domain}'s at {spot(narrow.place)}",
             fix="change one claim, or have one domain delegate to the other",

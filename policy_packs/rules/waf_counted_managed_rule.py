@@ -52,7 +52,7 @@ def counted_managed_rule(rule: Resource) -> Verdict:
         match override["name"]:
             case Known("HostingProviderIPList"):
                 continue
-            case Known(str() as counts) if any(_replaces(other, counts) for other in _rules(rule)):
+            case Known(str() as counts) if any(_replaces(other, counts, rule) for other in _rules(rule)):
                 continue
             case Unknown(expression=expression) | Ref(expression=expression):
                 return Undecided(expression)
@@ -74,7 +74,7 @@ def _rules(rule: Resource) -> list[Resource]:
     return [part for part in parts if part.parent is rule.parent and part is not rule]
 
 
-def _replaces(other: Resource, name: str) -> bool:
+def _replaces(other: Resource, name: str, rule: Resource) -> bool:
     if not other.blocks("action.block"):
         return False
     statement = other.body.get("statement")
@@ -82,7 +82,9 @@ def _replaces(other: Resource, name: str) -> bool:
         str(each.get("key", "")) for each in _inside(statement, "label_match_statement") if isinstance(each, Mapping)
     ]
     if any(label.rpartition(":")[2].lower() == name.lower() for label in labels):
-        return True
+        match other.number("priority"), rule.number("priority"):
+            case Known(int() as later), Known(int() as earlier):
+                return later > earlier  # a label exists only behind the rule that gives it
     sizes = [each for each in _inside(statement, "size_constraint_statement") if isinstance(each, Mapping)]
     return name == "SizeRestrictions_BODY" and any(_inside(each, "body") for each in sizes)
 

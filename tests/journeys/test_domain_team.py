@@ -81,13 +81,13 @@ def test_a_path_of_another_domain_is_refused(sample):
     before = sample.output()
     sample.replace("ordering/openapi.yaml", "  /ordering/v1/orders:", "  /quoting/v1/quotes:")
     ended = sample.paved("synth", "ordering")
-    line = sample.line("ordering/openapi.yaml", "  /quoting/v1/quotes:")
+    line = sample.line("ordering/openapi.yaml", "operationId: listOrders") - 1
 
     assert 1 == ended.code
     assert "/quoting/v1/quotes belongs to quoting; ordering may not declare it" in ended.out
     assert f"stacks/domains/ordering/openapi.yaml:{line}" in ended.out
     assert f"platform.toml:{sample.line('platform.toml', '/quoting')}" in ended.out
-    assert "GET /quoting/v1/quotes" in ended.out
+    assert "GET https://api.sandbox.meridian.example/quoting/v1/quotes" in ended.out
     assert before == sample.output()
 
 

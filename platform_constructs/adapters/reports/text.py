@@ -59,7 +59,8 @@ def _verdict(report: Report, seconds: float) -> str:
     blocking = sum(1 for finding in report.findings if finding.blocks)
     lesser = [f for f in report.findings if not f.blocks and not f.waived_by and f.level > Level.OFF]
     judged = sum(stack.evaluated for stack in report.stacks)
-    counts = f"{len(report.stacks)} stacks for {report.environment}, {judged} rule verdicts, "
+    built = f"{len(report.stacks)} stacks for {report.environment}, {judged} rule verdicts"
+    counts = f"{built if report.stacks else 'nothing was built'}, "
     counts += f"{blocking} blocking, {len(lesser)} lesser, {waived} waived, {seconds:.1f} s"
     lines = [*report.scans, counts]
     if report.refused:

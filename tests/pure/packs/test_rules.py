@@ -17,10 +17,11 @@ from platform_constructs.model.verdict import Failed, NotConcerned, Passed, Unde
 from platform_constructs.policy.rule import SECTIONS, Rule
 from platform_constructs.policy.view import Resource, View
 from policy_packs import PACKS, rules
+from policy_packs.collect import stem_of
 
 CASES = Path(__file__).parents[2] / "cases"
 SAYS = {"pass": Passed, "fail": Failed, "undecided": Undecided}
-RULES = {f"{rule.code.partition('-')[0]}_{rule.name}".lower().replace("-", "_"): rule for rule in rules().values()}
+RULES = {stem_of(rule): rule for rule in rules().values()}
 FILES = sorted(CASES.glob("*/*/*.json"))
 MAY_IMPORT = {
     "platform_constructs.model.verdict",
@@ -94,7 +95,7 @@ def test_traceable(rule: Rule):
 @pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: rule.code)
 def test_a_fault_says_what_its_owner_does_next(rule: Rule):
     """Failures are one lower-case phrase and a next step, without full stops, in every failing case."""
-    folder = CASES / f"{rule.code.partition('-')[0]}_{rule.name}".lower().replace("-", "_") / "fail"
+    folder = CASES / stem_of(rule) / "fail"
     said = [rule(subject_of(json.loads(file.read_text(encoding="utf-8")), rule)) for file in sorted(folder.iterdir())]
     texts = [text for each in said if isinstance(each, Failed) for text in (each.because, each.fix)]
 
