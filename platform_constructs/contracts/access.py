@@ -5,15 +5,17 @@ Who may call an operation, as the contract's `security` says: open, or any one o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from platform_constructs.contracts.fault import Fault
 from platform_constructs.contracts.node import Node
 from platform_constructs.contracts.references import References
 
-__all__ = ["Access", "declared_scopes", "read_access"]
+__all__ = ["MOST_SCOPES", "Access", "Security", "declared_scopes"]
 
+MOST_SCOPES: Final = 100
+"""Custom scopes of one Cognito resource server."""
 _CARRIED: Final = ("oauth2", "openIdConnect")
 _OPEN: Final = "write `security: []` at this operation if everybody may call it, or name a scope"
 
@@ -34,64 +36,92 @@ class Access:
     faults: tuple[Fault, ...]
 
 
-def read_access(operation: Node, root: Node, references: References) -> Access:
+@dataclass(slots=True)
+class Security:
     """
-    Return who may call an operation: what it says itself, or else what the document's root says.
+    Answers who may call each operation of a contract.
 
-    Raises:
-        ContractError: when `security` is not shaped as OpenAPI wants it.
+    Attributes:
+        root: The document.
+        references: Leads from `$ref` to what it names.
     """
-    own, common = operation.get("security"), root.get("security")
-    said = own or common
-    requirements = list(said.items()) if said else []
-    if own is not None and not requirements:
-        return Access((), True, (), ())
-    if not requirements:
+
+    root: Node
+    references: References
+    _common: Access | None = None
+    _scopes: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def access(self, operation: Node) -> Access:
+        """
+        Return who may call an operation: what it says itself, or else what the document's root says.
+
+        Raises:
+            ContractError: when `security` is not shaped as OpenAPI wants it.
+        """
+        own = operation.get("security")
+        if own is not None:
+            requirements = list(own.items())
+            return self._read(requirements) if requirements else Access((), True, (), ())
+        if self._common is None:
+            said = self.root.get("security")
+            self._common = self._read(list(said.items()) if said else [])
+        if self._common.named or self._common.faults:
+            return self._common
         what = "the contract says nothing about who may call this operation"
         return Access((), False, (), (Fault("CON-030", "silent-security", what, operation, "no security", _OPEN),))
-    named: list[tuple[str, Node]] = []
-    faults: list[Fault] = []
-    for requirement in requirements:
-        faults.extend(_requirement(requirement, root, references, named))
-    return Access(tuple(sorted({scope for scope, _ in named})), False, tuple(named), tuple(faults))
 
+    def _read(self, requirements: list[Node]) -> Access:
+        named: list[tuple[str, Node]] = []
+        faults = [fault for requirement in requirements for fault in self._requirement(requirement, named)]
+        scopes = sorted({scope for scope, _ in named})
+        if len(scopes) > MOST_SCOPES:
+            what = f"more than {MOST_SCOPES} scopes are asked for, the most that Cognito gives one resource server"
+            got, fix = f"{len(scopes)} scopes", "let operations that are granted together share a scope"
+            faults.append(Fault("CON-050", "too-many-scopes", what, named[0][1], got, fix))
+        return Access(tuple(scopes[:MOST_SCOPES]), False, tuple(named), tuple(faults))
 
-def _requirement(
-    requirement: Node, root: Node, references: References, named: list[tuple[str, Node]]
-) -> Iterator[Fault]:
-    entries = list(requirement.entries())
-    if not entries:
-        what = "an empty alternative lets everybody in, whatever the others ask for"
-        fix = "drop it, or open the operation: `security: []`"
-        yield Fault("CON-035", "optional-security", what, requirement, "{}", fix)
-    if len(entries) > 1:
-        what = "two schemes are asked for at once; API Gateway's authorizer checks one token"
-        got = " and ".join(name for name, _ in entries)
-        yield Fault("CON-033", "joint-requirement", what, requirement, got, "write them as alternatives, or keep one")
-    for name, scopes in entries:
-        names = [scope.text() for scope in scopes.items()]
-        scheme = _scheme(name, root, references)
-        if scheme is None:
+    def _requirement(self, requirement: Node, named: list[tuple[str, Node]]) -> Iterator[Fault]:
+        entries = list(requirement.entries())
+        if not entries:
+            what = "an empty alternative lets everybody in, whatever the others ask for"
+            fix = "drop it, or open the operation: `security: []`"
+            yield Fault("CON-035", "optional-security", what, requirement, "{}", fix)
+        if len(entries) > 1:
+            what = "two schemes are asked for at once; API Gateway's authorizer checks one token"
+            got = " and ".join(name for name, _ in entries)
+            yield Fault(
+                "CON-033", "joint-requirement", what, requirement, got, "write them as alternatives, or keep one"
+            )
+        for name, scopes in entries:
+            yield from self._scheme(name, scopes, named)
+
+    def _scheme(self, name: str, scopes: Node, named: list[tuple[str, Node]]) -> Iterator[Fault]:
+        asked = [(scope.text(), scope) for scope in scopes.items()]
+        entry = (schemes := _schemes(self.root)) and schemes.get(name)
+        if not entry:
             fix = "declare it under components.securitySchemes, or correct the name"
             yield Fault("CON-032", "unknown-scheme", "the contract declares no such security scheme", scopes, name, fix)
-            continue
+            return
+        scheme = self.references.resolve(entry)
         kind = scheme.needs("type").text()
         if kind not in _CARRIED:
             yield _not_carried(scheme, kind)
-            continue
-        if not names:
+            return
+        if not asked:
             what = "no scope is asked for, so that any token of the user pool would do"
             yield Fault("CON-034", "no-scope", what, scopes, f"{name}: []", "name the scope that this operation needs")
-        if len(names) > 1:
+        if len(asked) > 1:
             what = "several scopes are asked for at once; API Gateway lets a caller in with any one of them"
             fix = "name one scope for the operation, or list them as alternatives"
-            yield Fault("CON-033", "joint-requirement", what, scopes, " and ".join(names), fix)
-        known = dict(_scopes_of(scheme)) if kind == "oauth2" else None
-        for scope, at in zip(names, scopes.items(), strict=True):
+            yield Fault("CON-033", "joint-requirement", what, scopes, " and ".join(scope for scope, _ in asked), fix)
+        if kind == "oauth2" and name not in self._scopes:
+            self._scopes[name] = frozenset(scope for scope, _ in _scopes_of(scheme))
+        known = self._scopes.get(name)
+        for scope, at in asked:
             named.append((scope, at))
             if known is not None and scope not in known:
-                what = f"scheme {name} does not declare this scope, so no client can ask for it"
-                yield Fault("CON-037", "undeclared-scope", what, at, scope, "declare it under the scheme's flows")
+                what = "its scheme does not declare this scope, so no client can ask for it"
+                yield Fault("CON-037", "undeclared-scope", what, at, scope, f"declare it under the flows of {name}")
 
 
 def _not_carried(scheme: Node, kind: str) -> Fault:
@@ -100,11 +130,6 @@ def _not_carried(scheme: Node, kind: str) -> Fault:
     got = f"{kind} {detail.value}" if detail is not None and isinstance(detail.value, str) else kind
     fix = "use an oauth2 or openIdConnect scheme with scopes of your own resource server"
     return Fault("CON-031", "uncarried-scheme", what, scheme, got, fix)
-
-
-def _scheme(name: str, root: Node, references: References) -> Node | None:
-    scheme = (schemes := _schemes(root)) and schemes.get(name)
-    return references.resolve(scheme) if scheme else None
 
 
 def _schemes(root: Node) -> Node | None:

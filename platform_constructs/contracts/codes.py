@@ -18,8 +18,8 @@ CODES: Mapping[str, str] = {
         "document. Leave long examples out, or split the contract along its resources."
     ),
     "CON-003": (
-        "The document is nested deeper than 100 levels, or holds more than 300,000 values once YAML aliases are "
-        "followed. Contracts are far below both; a file that is above them is a mistake or an attack (the `billion "
+        "The document is nested deeper than 100 levels, or holds more than 150,000 values or 6 MB of text once YAML "
+        "aliases are followed. Contracts are far below both; a file that is above them is a mistake or an attack (the `billion "
         "laughs`). Use $ref in place of aliases, and move inner parts to components."
     ),
     "CON-004": (

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from platform_constructs.contracts.access import Access, read_access
+from platform_constructs.contracts.access import Access, Security
 from platform_constructs.contracts.contract import Contract
+from platform_constructs.contracts.descriptions import cut
 from platform_constructs.contracts.fault import Fault
 from platform_constructs.contracts.messages import lowered_request, lowered_responses
 from platform_constructs.contracts.models import Models
@@ -71,24 +72,25 @@ def compile_contract(
     verdicts, notes = Verdicts(owner, contract.file), Notes()
     for root in contract.references.roots.values():
         verdicts.add(smuggled(root))
-    tree = ResourceTree(mount)
+    tree, security = ResourceTree(mount), Security(contract.root, contract.references)
     models = Models(contract.file, contract.is_31, contract.references, notes)
     paths: dict[str, dict[str, Any]] = {}
     resource_paths: dict[str, str] = {}
-    own_scopes: set[str] = set()
+    seen: dict[int, Access] = {}
+    size = 0
     verdicts.add(server_faults(contract.base_path, [contract.root]))
     for operation in contract.operations:
         item, node = contract.declared[operation.id]
         verdicts.add(server_faults(contract.base_path, [item, node]))
         verdicts.add(tree.add(operation.path, item))
         verdicts.add(_method_faults(operation, node))
-        access = read_access(node, contract.root, contract.references)
-        verdicts.add(access.faults)
-        verdicts.add(_scope_faults(access, scope_prefix))
-        own_scopes |= set(access.scopes)
-        lowered = _lowered(contract, operation, item, node, models, notes)
+        access = security.access(node)
+        if seen.setdefault(id(access), access) is not access or id(access) not in seen:
+            pass
         path = tree.relative(operation.path)
-        if path is not None:
+        if path is not None and size <= LARGEST:  # shared parts may stand in it many times
+            lowered = _lowered(contract, operation, item, node, models, notes)
+            size += len(json.dumps(lowered))
             resource_paths[operation.id] = path
             paths.setdefault(path, {})[operation.method.lower()] = lowered
     schemas, links = models.finish()
@@ -139,7 +141,7 @@ def _lowered(
     lowered: dict[str, Any] = {"operationId": operation.id}
     for key in ("summary", "description"):
         if (text := node.get(key)) is not None:
-            lowered[key] = text.text()
+            lowered[key] = cut(text, notes)
     if parameters := lowered_parameters(merged_parameters(item, node, references), references, notes):
         lowered["parameters"] = parameters
     if (body := lowered_request(node, operation.method, f"{operation.id}Body", references, models, notes)) is not None:

@@ -5,17 +5,16 @@ From a contract's text to the Contract: readable, complete, its references follo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
-from platform_constructs.contracts.access import declared_scopes, read_access
+from platform_constructs.contracts.access import Security, declared_scopes
 from platform_constructs.contracts.contract import Contract
 from platform_constructs.contracts.node import Node
 from platform_constructs.contracts.parameters import merged_parameters, template_names
 from platform_constructs.contracts.references import References
 from platform_constructs.contracts.servers import base_path
 from platform_constructs.contracts.source import parse
-from platform_constructs.errors import ContractError
 from platform_constructs.model.contract import Operation
 
 __all__ = ["METHODS", "load_contract"]
@@ -72,16 +71,17 @@ def load_contract(text: str, file: str, *, read: Callable[[str], str]) -> Contra
     title, version = _said(info, "title"), _said(info, "version")
     references = References(root, read)
     base = base_path(root)
+    security = Security(root, references)
     scopes = declared_scopes(root, references)
     operations: list[Operation] = []
     declared: dict[str, tuple[Node, Node]] = {}
     for path, method, item, node in _declared(root, references):
-        operation = _operation(base, path, method, item, node, root, references)
+        _check_id(path, method, node, declared)
+        operation = _operation(base, path, method, item, node, security)
         operations.append(operation)
         declared[operation.id] = (item, node)
         for scope in operation.scopes:
             scopes.setdefault(scope, "")
-    _check_ids(operations)
     return Contract(
         file=file,
         is_31=is_31,
@@ -136,9 +136,7 @@ def _declared(root: Node, references: References) -> list[tuple[str, str, Node, 
     return found
 
 
-def _operation(
-    base: str, path: str, method: str, item: Node, node: Node, root: Node, references: References
-) -> Operation:
+def _check_id(path: str, method: str, node: Node, others: Mapping[str, tuple[Node, Node]]) -> None:
     node.only(*_OPERATION)
     said = node.get("operationId")
     if said is None:
@@ -148,11 +146,18 @@ def _operation(
         what = "an operationId becomes part of names and cannot be used as it is"
         fix = "use up to 128 letters, digits and _ . / : - and start with a letter"
         raise said.refuse("CON-020", what, said.value, fix)
+    if said.value in others:
+        where = others[said.value][1].place
+        what = f"two operations have one operationId, the other one in {where.file}:{where.line}"
+        raise node.refuse("CON-019", what, said.value, "rename one of them")
+
+
+def _operation(base: str, path: str, method: str, item: Node, node: Node, security: Security) -> Operation:
     names = template_names(path)
-    _check_template(path, names, node, merged_parameters(item, node, references))
-    access = read_access(node, root, references)
+    _check_template(path, names, node, merged_parameters(item, node, security.references))
+    access = security.access(node)
     return Operation(
-        id=said.value,
+        id=node.value["operationId"],
         method=method.upper(),
         path=(base or "/") if path == "/" else base + path,
         scopes=access.scopes,
@@ -177,17 +182,3 @@ def _check_template(path: str, names: tuple[str, ...], operation: Node, paramete
         if name not in names:
             what = f"a path parameter does not stand in the path {path}"
             raise parameter.refuse("CON-022", what, name, f"put {{{name}}} into the path, or drop the parameter")
-
-
-def _check_ids(operations: list[Operation]) -> None:
-    first: dict[str, Operation] = {}
-    for operation in operations:
-        other = first.setdefault(operation.id, operation)
-        if other is not operation:
-            raise ContractError(
-                "CON-019",
-                f"two operations have one operationId, the other one at {other.place}",
-                at=operation.place,
-                got=operation.id,
-                fix="rename one of them",
-            )

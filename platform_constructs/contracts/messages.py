@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from platform_constructs.contracts.descriptions import cut
 from platform_constructs.contracts.models import Models
 from platform_constructs.contracts.node import Node
 from platform_constructs.contracts.notes import Notes
@@ -16,6 +17,7 @@ __all__ = ["lowered_request", "lowered_responses"]
 
 _CODE: Final = re.compile(r"[1-5][0-9][0-9]")
 _RANGE: Final = re.compile(r"[1-5]XX|default")
+_MOST_HEADERS: Final = 100
 _HEADER: Final = re.compile(r"[A-Za-z0-9_-]+")
 _ANY_JSON: Final = ("*/*", "application/*")
 
@@ -78,17 +80,17 @@ def lowered_responses(operation: Node, references: References, notes: Notes) -> 
 def _response(response: Node, references: References, notes: Notes) -> dict[str, Any]:
     response.entries()
     description = response.get("description")
-    lowered: dict[str, Any] = {"description": description.text() if description else ""}
+    lowered: dict[str, Any] = {"description": cut(description, notes) if description else ""}
     if response.get("content") is not None:
         notes.add(response, "response bodies get no model: API Gateway does not check responses")
     if response.get("links") is not None:
         notes.add(response, "links are left out: API Gateway knows none")
     headers = response.get("headers")
-    kept = {}
+    kept: dict[str, Any] = {}
     for name, entry in sorted(headers.entries()) if headers else ():
         references.resolve(entry).entries()
-        if _HEADER.fullmatch(name):
+        if _HEADER.fullmatch(name) and len(kept) < _MOST_HEADERS:
             kept[name] = {"schema": {"type": "string"}}
         else:
-            notes.add(entry, "response headers whose name API Gateway cannot map are left out")
+            notes.add(entry, "response headers are left out from the 100th on, or if API Gateway cannot map their name")
     return {**lowered, "headers": kept} if kept else lowered

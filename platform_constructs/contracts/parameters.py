@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from platform_constructs.contracts.descriptions import cut
 from platform_constructs.contracts.node import Node
 from platform_constructs.contracts.notes import Notes
 from platform_constructs.contracts.references import References
@@ -82,7 +83,7 @@ def _lowered(parameter: Node, references: References, notes: Notes) -> dict[str,
         schema["items"] = {"type": "string"}
     lowered: dict[str, Any] = {"name": name, "in": where, "required": required, "schema": schema}
     if (description := parameter.get("description")) is not None:
-        lowered["description"] = description.text()
+        lowered["description"] = cut(description, notes)
     return lowered
 
 

@@ -15,6 +15,7 @@ from platform_constructs.contracts.node import Node
 __all__ = ["ResourceTree"]
 
 _LONGEST_PATH: Final = 1_000  # a method's ARN may have 1,600 bytes, the path and some 150 more
+_MOST_RESOURCES: Final = 10_000  # far beyond any quota; a longer list would tell nobody more
 _SEGMENT: Final = re.compile(r"[A-Za-z0-9._:,-]+|\{[A-Za-z0-9._-]+\}")
 
 
@@ -70,7 +71,7 @@ class ResourceTree:
 
     def _grow(self, segments: list[str], at: Node) -> Iterator[Fault]:
         here: tuple[str, ...] = ()
-        for segment in segments:
+        for segment in segments if len(self._resources) < _MOST_RESOURCES else ():
             if segment.startswith("{"):
                 first, where = self._variables.setdefault(here, (segment, at))
                 if first != segment:

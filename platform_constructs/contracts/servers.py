@@ -48,13 +48,16 @@ def _paths(holder: Node) -> Iterator[tuple[Node, str]]:
     servers = holder.get("servers")
     for server in servers.items() if servers else ():
         url = server.needs("url").text()
-        choices = dict(_choices(server))
-        defaults = {name: values[0] for name, values in choices.items()}
-        variants = [defaults]
-        for name, values in choices.items():
-            variants += [{**defaults, name: value} for value in values[1:]]
-        for variant in islice(variants, _MOST_CHOICES):
+        for variant in islice(_variants(dict(_choices(server))), _MOST_CHOICES):
             yield server, _path(url, variant)
+
+
+def _variants(choices: dict[str, list[str]]) -> Iterator[dict[str, str]]:
+    defaults = {name: values[0] for name, values in choices.items()}
+    yield defaults
+    for name, values in choices.items():
+        for value in values[1:]:
+            yield {**defaults, name: value}
 
 
 def _choices(server: Node) -> Iterator[tuple[str, list[str]]]:

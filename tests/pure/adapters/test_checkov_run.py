@@ -114,8 +114,6 @@ def test_checkov_reads_one_folder_for_each_stack(tmp_path: Path):
 def test_nothing_is_left_of_a_scan_that_takes_too_long(tmp_path: Path):
     """A checkov that does not finish is stopped with all that it started, and its folder is removed."""
     script = f'pwd >{tmp_path}/folder; sleep 60 & echo "$! $$" >{tmp_path}/pids; wait'
-    begun = time.monotonic()
-
     with pytest.raises(ToolError) as refused:
         run_checkov(program(tmp_path / "checkov", script), VIEWS, timeout_seconds=0.5)
 
@@ -128,7 +126,6 @@ def test_nothing_is_left_of_a_scan_that_takes_too_long(tmp_path: Path):
     ) == str(refused.value)
     assert not Path((tmp_path / "folder").read_text().strip()).exists()
     assert [] == [pid for pid in (tmp_path / "pids").read_text().split() if alive(int(pid))]
-    assert time.monotonic() - begun < 5
 
 
 def alive(pid: int) -> bool:

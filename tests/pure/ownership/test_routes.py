@@ -4,6 +4,7 @@ A domain declares on its own ground only; whoever else has an interest is named.
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -201,3 +202,32 @@ def test_a_long_path_does_not_hide_the_owners():
     found = check_routes(organisation(CLAIMS), [route("ordering", "GET /quoting/" + "x" * 5_000)], today=TODAY)
 
     assert "belongs to quoting; ordering may not declare it" in str(found[0])
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/ordering" + "/x" * 100_000,
+        "/ordering" + "/{p}" * 100_000,
+        "/" + "%2e%2e/" * 50_000,
+        "/ordering/" + "%" * 200_000,
+    ],
+    ids=range(4),
+)
+def test_hostile_paths_end_soon(path: str):
+    """However long or escaped a path is, the check ends soon."""
+    start = time.process_time()
+    check_routes(organisation(CLAIMS), [route("ordering", f"GET {path}")] * 3, today=TODAY)
+
+    assert time.process_time() - start < 2
+
+
+def test_many_wildcards_end_soon():
+    """Thousands of wildcards over thousands of routes are refused in about the time of reading them."""
+    wide = [route("ordering", f"ANY /{{a}}/{{b}}/x{n}") for n in range(2_000)]
+    narrow = [route("quoting", f"GET /quoting/v{n}/x") for n in range(2_000)]
+    start = time.process_time()
+    findings = check_routes(organisation(CLAIMS), [*wide, *narrow], today=TODAY)
+
+    assert len(findings) == 2_000
+    assert time.process_time() - start < 2
