@@ -8,16 +8,12 @@ import gc
 import os
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any, NoReturn
 
 import click
 
 from platform_constructs.adapters.reports.as_json import json_error
-from platform_constructs.cli.check import check
-from platform_constructs.cli.explain import explain
-from platform_constructs.cli.routes import routes
-from platform_constructs.cli.synth import synth
-from platform_constructs.cli.whoowns import whoowns
 from platform_constructs.errors import PlatformError
 
 __all__ = ["main"]
@@ -25,7 +21,23 @@ __all__ = ["main"]
 _FULL_ENGINE = "PAVED_ENGINE"
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+_COMMANDS = ("check", "explain", "routes", "synth", "whoowns")
+
+
+class _Commands(click.Group):
+    """The commands, each a module of this room that is imported only when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        found = getattr(import_module(f"platform_constructs.cli.{cmd_name}"), cmd_name)
+        return found if isinstance(found, click.Command) else None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="platform-constructs", prog_name="paved")
 def paved() -> None:
     """
@@ -33,10 +45,6 @@ def paved() -> None:
 
     Every command ends with 0 when all is well, 1 when something breaks a rule, 2 when it could not judge.
     """
-
-
-for _command in (synth, check, explain, routes, whoowns):
-    paved.add_command(_command)
 
 
 def main() -> NoReturn:

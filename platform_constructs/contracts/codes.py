@@ -19,8 +19,8 @@ CODES: Mapping[str, str] = {
     ),
     "CON-003": (
         "The document is nested deeper than 100 levels, or holds more than 150,000 values or 6 MB of text once YAML "
-        "aliases are followed. Contracts are far below both; a file that is above them is a mistake or an attack (the `billion "
-        "laughs`). Use $ref in place of aliases, and move inner parts to components."
+        "aliases are followed, in all its files together. Contracts are far below; a file that is above is a mistake or "
+        "an attack (the `billion laughs`). Use $ref in place of aliases, and move inner parts to components."
     ),
     "CON-004": (
         "A mapping says one key twice. Most readers silently keep the last one, so that two people see two "

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from platform_constructs.contracts.access import Access, Security
+from platform_constructs.contracts.access import MOST_SCOPES, Access, Security
 from platform_constructs.contracts.contract import Contract
 from platform_constructs.contracts.descriptions import cut
 from platform_constructs.contracts.fault import Fault
@@ -30,7 +30,6 @@ from platform_constructs.model.finding import Finding
 __all__ = ["compile_contract"]
 
 _MODELS: Final = 400 * 1024  # bytes of all models of an API; AWS does not raise it
-_SCOPES: Final = 100  # custom scopes of one Cognito resource server
 _SCOPE: Final = re.compile(r"[\x21\x23-\x2e\x30-\x5b\x5d-\x7e]{1,256}")  # Cognito: no space, quote, slash, backslash
 _VALIDATOR: Final = "full"
 
@@ -69,41 +68,30 @@ def compile_contract(
     Raises:
         ContractError: when a schema, parameter or message is not shaped as OpenAPI wants it.
     """
-    verdicts, notes = Verdicts(owner, contract.file), Notes()
+    verdicts, notes, tree = Verdicts(owner, contract.file), Notes(), ResourceTree(mount)
+    verdicts.add(_routing_faults(contract, tree, most_resources))
+    verdicts.add(_access_faults(contract, scope_prefix))
     for root in contract.references.roots.values():
         verdicts.add(smuggled(root))
-    tree, security = ResourceTree(mount), Security(contract.root, contract.references)
     models = Models(contract.file, contract.is_31, contract.references, notes)
-    paths: dict[str, dict[str, Any]] = {}
-    resource_paths: dict[str, str] = {}
-    seen: dict[int, Access] = {}
-    size = 0
-    verdicts.add(server_faults(contract.base_path, [contract.root]))
-    for operation in contract.operations:
-        item, node = contract.declared[operation.id]
-        verdicts.add(server_faults(contract.base_path, [item, node]))
-        verdicts.add(tree.add(operation.path, item))
-        verdicts.add(_method_faults(operation, node))
-        access = security.access(node)
-        if seen.setdefault(id(access), access) is not access or id(access) not in seen:
-            pass
-        path = tree.relative(operation.path)
-        if path is not None and size <= LARGEST:  # shared parts may stand in it many times
-            lowered = _lowered(contract, operation, item, node, models, notes)
-            size += len(json.dumps(lowered))
-            resource_paths[operation.id] = path
-            paths.setdefault(path, {})[operation.method.lower()] = lowered
-    schemas, links = models.finish()
-    _link(paths, links)
-    if "webhooks" in contract.root.value:
-        notes.add(contract.root.child("webhooks"), "webhooks are left out: they are calls the provider makes")
-    body = _body(contract, paths, schemas, validate_body=validate_body, validate_parameters=validate_parameters)
-    if security_policy is not None:
-        body["x-amazon-apigateway-security-policy"] = security_policy
-    if endpoint_access_mode is not None:
-        body["x-amazon-apigateway-endpoint-access-mode"] = endpoint_access_mode
+    resource_paths = {
+        operation.id: path for operation in contract.operations if (path := tree.relative(operation.path)) is not None
+    }
+    checks = {"validateRequestBody": validate_body, "validateRequestParameters": validate_parameters}
+    extensions = {
+        "x-amazon-apigateway-request-validators": {_VALIDATOR: checks},
+        "x-amazon-apigateway-request-validator": _VALIDATOR,
+        "x-amazon-apigateway-security-policy": security_policy,
+        "x-amazon-apigateway-endpoint-access-mode": endpoint_access_mode,
+    }
+    body = {
+        "openapi": "3.0.1",
+        "info": {"title": contract.title, "version": contract.version},
+        **_parts(contract, resource_paths, models, notes),
+        **{key: value for key, value in extensions.items() if value is not None},
+    }
     body = _in_order(escape_tree(body))
-    verdicts.add(_quota_faults(contract.root, body, len(tree), most_resources, len(own_scopes)))
+    verdicts.add(_size_faults(contract.root, body))
     findings = verdicts.findings()
     if any(finding.blocks for finding in findings):
         return None, findings
@@ -119,25 +107,27 @@ def compile_contract(
     return compiled, findings
 
 
-def _method_faults(operation: Operation, node: Node) -> Iterator[Fault]:
-    if operation.method == "TRACE":
-        what = "API Gateway has no TRACE, and it would echo credentials"
-        yield Fault("CON-040", "uncarried-method", what, node, operation.id, "drop the operation")
+def _parts(contract: Contract, resource_paths: Mapping[str, str], models: Models, notes: Notes) -> dict[str, Any]:
+    """Return `paths` and `components`."""
+    paths: dict[str, dict[str, Any]] = {}
+    size = 0
+    for operation in contract.operations:
+        if operation.id in resource_paths and size <= LARGEST:  # shared parts may stand in it many times
+            lowered = _operation(contract, operation, models, notes)
+            size += len(json.dumps(lowered))
+            paths.setdefault(resource_paths[operation.id], {})[operation.method.lower()] = lowered
+    schemas, links = models.finish()
+    for operations in paths.values():
+        for lowered in operations.values():
+            for media in lowered.get("requestBody", {}).get("content", {}).values():
+                media["schema"] = {"$ref": links[media["schema"]["$ref"]]}
+    if (webhooks := contract.root.get("webhooks")) is not None:
+        notes.add(webhooks, "webhooks are left out: they are calls the provider makes")
+    return {"paths": paths, "components": {"schemas": schemas}}
 
 
-def _scope_faults(access: Access, prefix: str) -> Iterator[Fault]:
-    for scope, at in access.named:
-        server, _, name = scope.rpartition("/")
-        if server != prefix or not _SCOPE.fullmatch(name):
-            what = f"scopes of this domain are written {prefix}/<name>, without spaces, quotes or further slashes"
-            fix = f"name a scope under {prefix}/; another domain's scope needs a grant of that domain"
-            yield Fault("CON-036", "foreign-scope", what, at, scope, fix)
-
-
-def _lowered(
-    contract: Contract, operation: Operation, item: Node, node: Node, models: Models, notes: Notes
-) -> dict[str, Any]:
-    references = contract.references
+def _operation(contract: Contract, operation: Operation, models: Models, notes: Notes) -> dict[str, Any]:
+    references, (item, node) = contract.references, contract.declared[operation.id]
     lowered: dict[str, Any] = {"operationId": operation.id}
     for key in ("summary", "description"):
         if (text := node.get(key)) is not None:
@@ -148,35 +138,46 @@ def _lowered(
         lowered["requestBody"] = body
     lowered["responses"] = lowered_responses(node, references, notes)
     lowered["security"] = [] if operation.is_open else [{COGNITO: list(operation.scopes)}]
-    if "callbacks" in node.value:
-        notes.add(node.child("callbacks"), "callbacks are left out: they are calls the provider makes")
+    if (callbacks := node.get("callbacks")) is not None:
+        notes.add(callbacks, "callbacks are left out: they are calls the provider makes")
     return lowered
 
 
-def _link(paths: dict[str, dict[str, Any]], links: Any) -> None:
-    for operations in paths.values():
-        for operation in operations.values():
-            for media in operation.get("requestBody", {}).get("content", {}).values():
-                media["schema"] = {"$ref": links[media["schema"]["$ref"]]}
+def _routing_faults(contract: Contract, tree: ResourceTree, most_resources: int) -> Iterator[Fault]:
+    yield from server_faults(contract.base_path, [contract.root])
+    for operation in contract.operations:
+        item, node = contract.declared[operation.id]
+        yield from server_faults(contract.base_path, [item, node])
+        yield from tree.add(operation.path, item)
+        if operation.method == "TRACE":
+            what = "API Gateway has no TRACE, and it would echo credentials"
+            yield Fault("CON-040", "uncarried-method", what, node, operation.id, "drop the operation")
+    if len(tree) > most_resources:
+        what = f"the paths need more than {most_resources} resources, the quota of one API (every path prefix counts)"
+        paths, got = contract.root.child("paths"), f"{len(tree)} resources"
+        yield Fault("CON-047", "too-many-resources", what, paths, got, "split the contract")
 
 
-def _body(
-    contract: Contract,
-    paths: dict[str, Any],
-    schemas: dict[str, Any],
-    *,
-    validate_body: bool,
-    validate_parameters: bool,
-) -> dict[str, Any]:
-    checks = {"validateRequestBody": validate_body, "validateRequestParameters": validate_parameters}
-    return {
-        "openapi": "3.0.1",
-        "info": {"title": contract.title, "version": contract.version},
-        "paths": paths,
-        "components": {"schemas": schemas},
-        "x-amazon-apigateway-request-validators": {_VALIDATOR: checks},
-        "x-amazon-apigateway-request-validator": _VALIDATOR,
-    }
+def _access_faults(contract: Contract, prefix: str) -> Iterator[Fault]:
+    security = Security(contract.root, contract.references)
+    known: dict[int, Access] = {}  # what the root says is one object for all operations
+    for operation in contract.operations:
+        access = security.access(contract.declared[operation.id][1])
+        if id(access) in known:
+            continue
+        known[id(access)] = access
+        yield from access.faults
+        for scope, at in access.named:
+            server, _, name = scope.rpartition("/")
+            if server != prefix or not _SCOPE.fullmatch(name):
+                what = f"scopes of this domain are written {prefix}/<name>, without spaces, quotes or further slashes"
+                fix = f"name a scope under {prefix}/; another domain's scope needs a grant of that domain"
+                yield Fault("CON-036", "foreign-scope", what, at, scope, fix)
+    scopes = {scope for access in known.values() for scope in access.scopes}
+    if len(scopes) > MOST_SCOPES:
+        what = f"the contract asks for more than {MOST_SCOPES} scopes, the most that Cognito gives one resource server"
+        got, fix = f"{len(scopes)} scopes", "let operations that are granted together share a scope"
+        yield Fault("CON-050", "too-many-scopes", what, contract.root, got, fix)
 
 
 def _in_order(value: Any) -> Any:
@@ -186,13 +187,7 @@ def _in_order(value: Any) -> Any:
     return [_in_order(item) for item in value] if isinstance(value, list) else value
 
 
-def _quota_faults(
-    root: Node, body: dict[str, Any], resources: int, most_resources: int, scopes: int
-) -> Iterator[Fault]:
-    paths = root.get("paths") or root
-    if resources > most_resources:
-        what = f"the paths need more than {most_resources} resources, the quota of one API (every path prefix counts)"
-        yield Fault("CON-047", "too-many-resources", what, paths, f"{resources} resources", "split the contract")
+def _size_faults(root: Node, body: dict[str, Any]) -> Iterator[Fault]:
     if (size := len(json.dumps(body))) > LARGEST:
         what = "the compiled body is larger than 6 MB, the most that API Gateway imports"
         yield Fault("CON-048", "body-too-large", what, root, f"{size} bytes", "split the contract")
@@ -200,6 +195,3 @@ def _quota_faults(
     if models > _MODELS:
         what = "the models of request bodies are larger than 400 KB together, the most that API Gateway keeps"
         yield Fault("CON-049", "models-too-large", what, root, f"{models} bytes", "split the contract")
-    if scopes > _SCOPES:
-        what = f"the contract asks for more than {_SCOPES} scopes, the most that Cognito gives one resource server"
-        yield Fault("CON-050", "too-many-scopes", what, root, f"{scopes} scopes", "let operations share scopes")

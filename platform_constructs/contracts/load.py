@@ -14,7 +14,7 @@ from platform_constructs.contracts.node import Node
 from platform_constructs.contracts.parameters import merged_parameters, template_names
 from platform_constructs.contracts.references import References
 from platform_constructs.contracts.servers import base_path
-from platform_constructs.contracts.source import parse
+from platform_constructs.contracts.source import Spent, parse
 from platform_constructs.model.contract import Operation
 
 __all__ = ["METHODS", "load_contract"]
@@ -64,12 +64,13 @@ def load_contract(text: str, file: str, *, read: Callable[[str], str]) -> Contra
         ContractError: when it cannot be read, refers to what is not there or may not be read, is no OpenAPI 3.0
             or 3.1, or lacks what every operation needs. What can be read but not carried is `compile_contract`'s.
     """
-    root = parse(text, file)
+    spent = Spent()
+    root = parse(text, file, spent)
     is_31 = _check_version(root)
     root.only(*_TOP)
     info = root.needs("info")
     title, version = _said(info, "title"), _said(info, "version")
-    references = References(root, read)
+    references = References(root, read, spent)
     base = base_path(root)
     security = Security(root, references)
     scopes = declared_scopes(root, references)

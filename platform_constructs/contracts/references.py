@@ -12,7 +12,7 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from platform_constructs.contracts.node import Node
-from platform_constructs.contracts.source import LARGEST, parse
+from platform_constructs.contracts.source import LARGEST, Spent, parse
 from platform_constructs.errors import ContractError
 
 __all__ = ["References", "walk"]
@@ -76,11 +76,13 @@ class References:
     Attributes:
         main: The contract file's root.
         read: Gives the text of another file by its path relative to the contract's folder.
+        spent: What the contract file itself holds.
         roots: The root of every file that is referred to, by that path; the contract itself is "".
     """
 
     main: Node
     read: Callable[[str], str]
+    spent: Spent
     roots: dict[str, Node] = field(default_factory=dict)
     _targets: dict[tuple[str, str], Node] = field(default_factory=dict)
     _ends: dict[int, Node] = field(default_factory=dict)
@@ -162,7 +164,7 @@ class References:
             if len(self.roots) > MOST_FILES:
                 what = f"the contract is spread over more than {MOST_FILES} files"
                 raise at.refuse("CON-014", what, location, "join some")
-            self.roots[relative] = parse(self._text(at, relative, location), self._named(relative))
+            self.roots[relative] = parse(self._text(at, relative, location), self._named(relative), self.spent)
         return self.roots[relative]
 
     def _text(self, at: Node, relative: str, location: str) -> str:

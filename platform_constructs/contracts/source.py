@@ -17,14 +17,14 @@ from platform_constructs.contracts.node import Node
 from platform_constructs.errors import ContractError
 from platform_constructs.model.place import Place
 
-__all__ = ["DEEPEST", "LARGEST", "MOST_VALUES", "parse"]
+__all__ = ["DEEPEST", "LARGEST", "MOST_VALUES", "Spent", "parse"]
 
 LARGEST: Final = 6 * 1024 * 1024
 """Bytes of one file: API Gateway imports no larger document."""
 DEEPEST: Final = 100
 """Levels of nesting."""
 MOST_VALUES: Final = 150_000
-"""Keys, values and lists of one file; an alias counts as what it repeats. The largest contract we know has 30,000."""
+"""Keys, values and lists of a contract's files; an alias counts as what it repeats. The largest contract we know has 30,000."""
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is about 20 times faster
 _TEXT_TAGS: Final = ("!", "tag:yaml.org,2002:str")
@@ -40,11 +40,24 @@ _LONGEST_NUMBER: Final = 400  # digits; no double needs more, and Python refuses
 _ESCAPED_PAIR: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 
 
-def parse(text: str, file: str) -> Node:
+@dataclass(slots=True)
+class Spent:
+    """How much the files of one contract hold so far, aliases followed: what a reader has to walk through."""
+
+    values: int = 0
+    characters: int = 0
+
+
+def parse(text: str, file: str, spent: Spent | None = None) -> Node:
     """
     Return the document's root.
 
     Mapping keys are always texts: `200`, `on` and `null` are the names they look like.
+
+    Args:
+        text: The file's text.
+        file: Its path, for messages.
+        spent: What other files of the same contract hold; this one is added.
 
     Raises:
         ContractError: for text that is no YAML or JSON, is too large, too deep or too much once aliases are
@@ -60,7 +73,7 @@ def parse(text: str, file: str) -> Node:
         )
     if text.lstrip("\ufeff \t\r\n").startswith("{"):
         text = _ESCAPED_PAIR.sub(_one_character, text)
-    builder = _Builder(file)
+    builder = _Builder(file, spent or Spent())
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)
@@ -110,13 +123,12 @@ class _Builder:
     """Takes parser events and builds values."""
 
     file: str
+    spent: Spent
     root: Any = None
     root_line: int = 1
     marks: dict[int, dict[str | int, int]] = field(default_factory=dict)
     _stack: list[_Open] = field(default_factory=list)
     _anchors: dict[str, tuple[Any, int, int, int]] = field(default_factory=dict)  # value, values, characters, height
-    _values: int = 0
-    _characters: int = 0
     _documents: int = 0
 
     def take(self, event: yaml.Event) -> None:
@@ -133,7 +145,7 @@ class _Builder:
                 self._stack[-1].height = max(self._stack[-1].height, closed.height + 1)
             if closed.anchor is not None:
                 values, characters = closed.before
-                size = (self._values - values, self._characters - characters)
+                size = (self.spent.values - values, self.spent.characters - characters)
                 self._anchors[closed.anchor] = (closed.value, *size, closed.height)
         elif kind is yaml.AliasEvent:
             self._alias(event)
@@ -178,7 +190,7 @@ class _Builder:
             raise self._refuse("CON-005", "the document uses a YAML tag", event, event.tag, "drop the tag")
         self._descend(1, event)
         self._not_a_key(event)
-        before = (self._values, self._characters)
+        before = (self.spent.values, self.spent.characters)
         self._count(1, 0, event)
         self._put(value, event.start_mark.line + 1)
         opened = _Open(value, {}, event.anchor, before)
@@ -227,14 +239,14 @@ class _Builder:
             )
 
     def _count(self, values: int, characters: int, event: Any) -> None:
-        self._values += values
-        self._characters += characters
-        if self._values > MOST_VALUES or self._characters > LARGEST:
+        self.spent.values += values
+        self.spent.characters += characters
+        if self.spent.values > MOST_VALUES or self.spent.characters > LARGEST:
             raise self._refuse(
                 "CON-003",
                 f"the document holds more than {MOST_VALUES} values or 6 MB of text once its aliases are followed",
                 event,
-                f"{self._values} values, {self._characters} characters so far",
+                f"{self.spent.values} values, {self.spent.characters} characters so far",
                 "write less, or use $ref in place of YAML aliases",
             )
 

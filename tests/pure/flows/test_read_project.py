@@ -38,6 +38,15 @@ class FakeFiles:
     def source(self, domain):
         return self._sources[domain], f"stacks/domains/{domain}/stack.py"
 
+    def waivers(self, domain):
+        raise AssertionError("a project is read without its waivers")
+
+    def contract(self, declared_in, path):
+        raise AssertionError("a project is read without its contracts")
+
+    def beside(self, contract, path):
+        raise AssertionError("a project is read without its contracts")
+
 
 @pytest.fixture(name="read")
 def _read(registry_text, tmp_path):

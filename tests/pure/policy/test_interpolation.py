@@ -4,7 +4,6 @@ Terraform's templates: what is a value, what is a promise.
 
 from __future__ import annotations
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

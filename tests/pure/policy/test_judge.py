@@ -5,7 +5,6 @@ The judge: every pair counted, nothing passed that was not looked at.
 from __future__ import annotations
 
 import json
-import time
 
 import pytest
 
