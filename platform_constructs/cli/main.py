@@ -82,7 +82,7 @@ def _print_error(error: PlatformError) -> None:
     if "json" in sys.argv:  # the command raised before it could print, so its own option is not at hand
         click.echo(json_error(error))
     else:
-        click.echo(str(error), err=True)
+        click.echo("\n\n".join([str(error), *getattr(error, "__notes__", ())]), err=True)
 
 
 def _start_over_with_the_full_engine() -> NoReturn:

@@ -19,7 +19,7 @@ CODES: Mapping[str, str] = {
     ),
     "CON-003": (
         "The document is nested deeper than 100 levels, or holds more than 150,000 values or 6 MB of text once YAML "
-        "aliases are followed, in all its files together. Contracts are far below; a file that is above is a mistake or "
+        "aliases are followed, in all its files together. Contracts are far below; a file above is a mistake or "
         "an attack (the `billion laughs`). Use $ref in place of aliases, and move inner parts to components."
     ),
     "CON-004": (

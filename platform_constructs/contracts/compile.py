@@ -90,13 +90,12 @@ def compile_contract(
         **_parts(contract, resource_paths, models, notes),
         **{key: value for key, value in extensions.items() if value is not None},
     }
-    body = _in_order(escape_tree(body))
     verdicts.add(_size_faults(contract.root, body))
     findings = verdicts.findings()
     if any(finding.blocks for finding in findings):
         return None, findings
     compiled = CompiledApi(
-        body=body,
+        body=_in_order(escape_tree(body)),
         operations=contract.operations,
         resource_paths=resource_paths,
         mount=mount,

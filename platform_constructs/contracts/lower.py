@@ -36,13 +36,14 @@ class Lowering:
         is_31: Whether they are JSON Schema 2020-12 rather than OpenAPI 3.0's dialect.
         references: Leads from `$ref` to schema.
         notes: Takes what could not be carried.
-        refer: Makes a schema a model and returns the reference to it.
+        refer: Makes what a schema's `$ref` leads to a model, if told so one that null passes, and returns the
+            reference to it.
     """
 
     is_31: bool
     references: References
     notes: Notes
-    refer: Callable[[Node], dict[str, Any]]
+    refer: Callable[[Node, bool], dict[str, Any]]
     _read_only: ReadOnly = field(init=False)
 
     def __post_init__(self) -> None:
@@ -80,12 +81,8 @@ class Lowering:
         schema.entries()
         if not isinstance(value.get("$ref"), str):
             return self._keywords(schema, nullable, read_only)
-        if nullable or value.get("nullable") is True:
-            # null cannot be said beside a reference: `type: "null"` does not survive the import (hashicorp/
-            # terraform-provider-aws#27344, aws/serverless-application-model#2374)
-            self.notes.add(schema, "references that allow null are not checked by API Gateway")
-            return {}
-        reference = self.refer(schema)
+        nullable = nullable or value.get("nullable") is True
+        reference = self.refer(schema, nullable)
         if not self.is_31 and any(self._constrains(key) for key in value):
             self.notes.add(schema, "keywords beside `$ref` are ignored, as OpenAPI 3.0 says")
         more = self._keywords(schema, nullable, read_only) if self.is_31 and not self.is_alias(schema) else {}
@@ -99,8 +96,9 @@ class Lowering:
             kinds = frozenset({"number"})
         self._note_dropped(schema)
         if nullable:
-            # The type has to go, since `nullable` and a list of types are dropped by the import and null would be
-            # refused. The other keywords bind one type only, so null passes them.
+            # The type has to go: the import drops `nullable` and misreads `null` as a type (hashicorp/
+            # terraform-provider-aws#27344, aws/serverless-application-model#2374), so null would be refused.
+            # The other keywords bind one type only, so null passes them.
             self.notes.add(schema, "values that may be null are checked without their type")
             if not kinds and "type" in schema.value:
                 return {}

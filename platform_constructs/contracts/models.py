@@ -21,6 +21,7 @@ __all__ = ["Models"]
 
 _WORD: Final = re.compile(r"[A-Za-z0-9]+")
 _LONGEST_NAME: Final = 100
+_OR_NULL: Final = "OrNull"
 _HOMES: Final = (("components", "schemas"), ("definitions",), ("$defs",))
 
 
@@ -41,30 +42,33 @@ class Models:
     references: References
     notes: Notes
     _wishes: dict[str, str] = field(default_factory=dict)  # by key; `_named` makes them unique
-    _given: dict[str, bool] = field(default_factory=dict)  # whether the wish is a component's own name
-    _waiting: deque[tuple[str, Node]] = field(default_factory=deque)
+    _given: set[str] = field(default_factory=set)  # keys whose wish is a component's own name
+    _waiting: deque[tuple[str, Node, bool]] = field(default_factory=deque)
     _lowering: Lowering = field(init=False)
 
     def __post_init__(self) -> None:
         self._lowering = Lowering(self.is_31, self.references, self.notes, self._refer)
 
     def model(self, schema: Node, wish: str) -> dict[str, Any]:
-        """Return a reference to a schema's model, named `wish` where the contract gave no name."""
-        return self._refer(schema, wish)
+        """Return a reference to a schema's model, named `wish` if the schema stands where it is used."""
+        return self._refer(schema, False) if self._lowering.is_alias(schema) else self._reference(schema, wish, False)
 
-    def _refer(self, schema: Node, wish: str = "") -> dict[str, Any]:
-        # what a schema's own `$ref` leads to is another schema, even if the rest of it follows beside the reference
-        if isinstance(schema.value, dict) and isinstance(schema.value.get("$ref"), str) and not wish:
-            schema = self.references.target(schema)
-        while self._lowering.is_alias(schema):
-            schema = self.references.target(schema)
-        key = f"{schema.file}#{schema.pointer}"
+    def _refer(self, schema: Node, nullable: bool) -> dict[str, Any]:
+        target = self.references.target(schema)
+        while self._lowering.is_alias(target):
+            target = self.references.target(target)
+        return self._reference(target, "", nullable)
+
+    def _reference(self, schema: Node, wish: str, nullable: bool) -> dict[str, Any]:
+        key = f"{schema.file}#{schema.pointer}{chr(0) if nullable else ''}"  # no pointer holds NUL
         if key not in self._wishes:
             tokens = schema.tokens
-            own = schema.file == self.file and tokens[:2] == _HOMES[0] and len(tokens) == 3
-            self._wishes[key] = str(tokens[2]) if own else wish or self._derived(schema)
-            self._given[key] = own
-            self._waiting.append((key, schema))
+            is_component = schema.file == self.file and tokens[:2] == _HOMES[0] and len(tokens) == 3
+            name = str(tokens[2]) if is_component else wish or self._derived(schema)
+            self._wishes[key] = f"{name}{_OR_NULL}" if nullable else name
+            if is_component and not nullable:
+                self._given.add(key)
+            self._waiting.append((key, schema, nullable))
         return {"$ref": key}
 
     def _derived(self, schema: Node) -> str:
@@ -87,8 +91,9 @@ class Models:
         """
         lowered: dict[str, dict[str, Any]] = {}
         while self._waiting:
-            key, schema = self._waiting.popleft()
-            lowered[key] = self._lowering.lower(schema)
+            key, schema, nullable = self._waiting.popleft()
+            model = self._lowering.lower(schema, nullable=nullable)
+            lowered[key] = {"allOf": [model]} if "$ref" in model else model
         names = self._named()
         links = {key: f"#/components/schemas/{name}" for key, name in names.items()}
         return dict(sorted((names[key], linked(schema, links)) for key, schema in lowered.items())), links
@@ -98,7 +103,7 @@ class Models:
         names = {key: _short(wish) for key, wish in self._wishes.items()}
         wanted = Counter(name.lower() for name in names.values())
         for key, name in names.items():
-            is_unchanged = self._given[key] and name == self._wishes[key]
+            is_unchanged = key in self._given and name == self._wishes[key]
             if wanted[name.lower()] > 1 and not is_unchanged:
                 names[key] = name + hashlib.sha256(key.encode()).hexdigest()[:8]
         return names

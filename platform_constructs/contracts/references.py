@@ -226,3 +226,5 @@ class References:
         for key in _IN_PLACE:
             if isinstance(value.get(key), dict):
                 yield node.child(key)
+        if isinstance(value.get("dependentSchemas"), dict):
+            yield from (part for _, part in node.child("dependentSchemas").entries() if isinstance(part.value, dict))

@@ -24,7 +24,7 @@ LARGEST: Final = 6 * 1024 * 1024
 DEEPEST: Final = 100
 """Levels of nesting."""
 MOST_VALUES: Final = 150_000
-"""Keys, values and lists of a contract's files; an alias counts as what it repeats. The largest contract we know has 30,000."""
+"""Keys, values and lists of a contract's files; an alias counts as what it repeats. The largest we know has 30,000."""
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is about 20 times faster
 _TEXT_TAGS: Final = ("!", "tag:yaml.org,2002:str")

@@ -5,6 +5,7 @@ A tree of routes: which of them share a request with a given language.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import count, islice
 
 from platform_constructs.model.route import Route
 from platform_constructs.ownership.paths import Greedy, Literal, Pattern, parse
@@ -56,16 +57,26 @@ class RouteTree:
             else:
                 node.ends.append(route)
 
-    def meeting(self, host: str, method: str, pattern: Pattern) -> Iterator[Route]:
-        """Yield the routes of a host that answer a request which the language and method hold too."""
+    def meeting(self, host: str, method: str, pattern: Pattern, *, effort: int | None = None) -> Iterator[Route]:
+        """
+        Yield the routes of a host that answer a request which the language and method hold too.
+
+        Args:
+            host: A host's key.
+            method: `ANY` meets every method.
+            pattern: The language.
+            effort: Give up after so many nodes of the tree, or so many routes of another method; None never does.
+        """
         if host in self._roots:
-            for route in self._on_path(self._roots[host], pattern):
+            for route in islice(self._on_path(self._roots[host], pattern, effort), effort):
                 if methods_meet(route.method, method):
                     yield route
 
-    def _on_path(self, root: _Node, pattern: Pattern) -> Iterator[Route]:
+    def _on_path(self, root: _Node, pattern: Pattern, effort: int | None) -> Iterator[Route]:
         waiting = [(root, 0)]
-        while waiting:
+        for _ in islice(count(), effort):
+            if not waiting:
+                return
             node, at = waiting.pop()
             if at == len(pattern):
                 yield from node.ends

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Final
 
 __all__ = [
@@ -153,60 +154,47 @@ def _segment(text: str) -> Segment:
     return Greedy(variable[1]) if variable[2] else Param(variable[1])
 
 
+def _opened(pattern: Pattern) -> Pattern:
+    """Return the same language with a greedy variable written as any one segment and whatever follows."""
+    if pattern and isinstance(pattern[-1], Greedy):
+        return (*pattern[:-1], Param(pattern[-1].name), Rest())
+    return pattern
+
+
 def intersect(one: Pattern, other: Pattern) -> str | None:
     """
-    Return a path that both languages hold; None when they hold none in common.
-
-    Symmetric, but for the witness: either order gives the same one.
+    Return a path that both languages hold, the same one in either order; None when they have none in common.
     """
     path: list[str] = []
-    for at in range(max(len(one), len(other)) + 1):
-        mine, yours = _at(one, at), _at(other, at)
-        if mine is None and yours is None:
-            return "/" + "/".join(path)
-        if isinstance(mine, Greedy | Rest) or isinstance(yours, Greedy | Rest):
-            return _with_tail(path, one[at:], other[at:])
-        if mine is None or yours is None:
-            return None
-        literals = {segment.text for segment in (mine, yours) if isinstance(segment, Literal)}
+    for mine, yours in zip_longest(_opened(one), _opened(other)):
+        fixed = [segment for segment in (mine, yours) if isinstance(segment, Literal | Param)]
+        literals = {segment.text for segment in fixed if isinstance(segment, Literal)}
         if len(literals) > 1:
             return None
+        if len(fixed) < 2 and not isinstance(mine, Rest) and not isinstance(yours, Rest):
+            return None  # one ends where the other goes on
+        if isinstance(mine, Rest) or isinstance(yours, Rest):
+            return "/" + "/".join([*path, *_samples(_opened(one)[len(path) :]), *_samples(_opened(other)[len(path) :])])
         path.append(literals.pop() if literals else ANYTHING)
-    return None
+    return "/" + "/".join(path)
 
 
-def _at(pattern: Pattern, at: int) -> Segment | None:
-    return pattern[at] if at < len(pattern) else None
-
-
-def _with_tail(path: list[str], one: Pattern, other: Pattern) -> str | None:
-    """Finish a witness where at least one of the languages takes whatever follows."""
-    following, taking = (other, one) if one and isinstance(one[0], Greedy | Rest) else (one, other)
-    end = [_sample(segment) for segment in following if not isinstance(segment, Rest)]
-    if not end and following and isinstance(taking[0], Greedy):
-        end = [ANYTHING]  # nothing is not enough for {proxy+}, but the other takes more
-    if not end and isinstance(taking[0], Greedy):
-        return None
-    return "/" + "/".join([*path, *end])
-
-
-def _sample(segment: Segment) -> str:
-    return segment.text if isinstance(segment, Literal) else ANYTHING
+def _samples(pattern: Pattern) -> list[str]:
+    return [
+        segment.text if isinstance(segment, Literal) else ANYTHING for segment in pattern if type(segment) is not Rest
+    ]
 
 
 def covers(large: Pattern, small: Pattern) -> bool:
     """Whether the first language holds every path of the second."""
-    for at, segment in enumerate(large):
-        mine = _at(small, at)
-        if isinstance(segment, Rest):
+    for mine, yours in zip_longest(_opened(large), _opened(small)):
+        if isinstance(mine, Rest):
             return True
-        if isinstance(segment, Greedy):
-            return mine is not None and not isinstance(mine, Rest)
-        if mine is None or isinstance(mine, Greedy | Rest):
+        if mine is None or yours is None or isinstance(yours, Rest):
             return False
-        if isinstance(segment, Literal) and mine != segment:
+        if isinstance(mine, Literal) and mine != yours:
             return False
-    return len(small) == len(large)
+    return True
 
 
 def matches(pattern: Pattern, path: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import Final
 
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.organisation import Reserved
@@ -19,6 +20,8 @@ from platform_constructs.ownership.status import Status
 from platform_constructs.ownership.tree import PrefixTree
 
 __all__ = ["RouteJudge"]
+
+LONGEST_SEARCH: Final = 500  # nodes: naming the other's route is a courtesy, its claim is named in any case
 
 
 class RouteJudge:
@@ -117,7 +120,7 @@ class RouteJudge:
         other = next((holding for holding in within if holding.domain != route.domain), None)
         if other is None:
             return None
-        meeting = self._tree.meeting(route.host, route.method, pattern)
+        meeting = self._tree.meeting(route.host, route.method, pattern, effort=LONGEST_SEARCH)
         rival = next((one for one in meeting if one.domain == other.domain), None)
         path = intersect(pattern, parse(rival.path)) if rival else intersect(pattern, below(other.prefix))
         served = f"{rival.method} {brief(rival.path)} at {spot(rival.place)}" if rival else ""

@@ -28,11 +28,13 @@ class LocalAwsClient:
     """
 
     def __init__(self, log: Path) -> None:
+        kept = {key: value for key, value in os.environ.items() if not key.startswith("AWS_")}
+        self._direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # loopback is never proxied
         with log.open("w", encoding="utf-8") as stderr:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "tests.deploy.local_aws"],
                 cwd=PROJECT,
-                env=os.environ | {"PYTHONPATH": str(PROJECT), "MOTO_IAM_LOAD_MANAGED_POLICIES": "true"},
+                env=kept | {"PYTHONPATH": str(PROJECT), "MOTO_IAM_LOAD_MANAGED_POLICIES": "true"},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=stderr,
@@ -46,7 +48,9 @@ class LocalAwsClient:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._process.communicate(timeout=10)
 
     def reset(self, account: str = ACCOUNT) -> None:
@@ -73,9 +77,17 @@ class LocalAwsClient:
         """Return each method that anyone may call."""
         return list(self._ask("open-methods"))
 
+    def mapped_apis(self) -> list[str]:
+        """Return what each custom domain leads to, as `host/base path: api/stage`."""
+        return list(self._ask("mapped-apis"))
+
+    def unmet_scopes(self) -> list[str]:
+        """Return each scope that a method asks for and no token can carry."""
+        return list(self._ask("unmet-scopes"))
+
     def _ask(self, question: str, **arguments: str) -> Any:
         request = urllib.request.Request(  # noqa: S310 - the address is the one our own server printed
             f"{self.endpoint}/_local/{question}", data=json.dumps(arguments).encode(), method="POST"
         )
-        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - as above
+        with self._direct.open(request, timeout=30) as answer:
             return json.load(answer)

@@ -12,7 +12,7 @@ import pytest
 
 from tests.deploy.client import LocalAwsClient
 from tests.deploy.deployment import Deployment
-from tests.deploy.terraform import Terraform, ToolMissingError
+from tests.deploy.terraform import Terraform, ToolMissingError, find_mirror, find_terraform
 
 ZONES = ("sandbox.meridian.example", "meridian.example")
 
@@ -22,6 +22,16 @@ def skip_or_fail(reason: str) -> None:
     if os.environ.get("CI"):
         pytest.fail(f"must run, not skip, in CI: {reason}")
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def tools() -> tuple[Path, Path]:
+    """The terraform program and a mirror with the AWS provider."""
+    try:
+        return find_terraform(), find_mirror(os.environ)
+    except ToolMissingError as missing:
+        skip_or_fail(str(missing))
+        raise
 
 
 @pytest.fixture(scope="session")
@@ -41,13 +51,12 @@ def local_aws(local_aws_process: LocalAwsClient) -> LocalAwsClient:
 
 
 @pytest.fixture(scope="module")
-def terraform(local_aws: LocalAwsClient, tmp_path_factory: pytest.TempPathFactory) -> Terraform:
+def terraform(
+    tools: tuple[Path, Path], local_aws: LocalAwsClient, tmp_path_factory: pytest.TempPathFactory
+) -> Terraform:
     """The real terraform with the real provider."""
-    try:
-        return Terraform.find(tmp_path_factory.mktemp("terraform"), local_aws.endpoint)
-    except ToolMissingError as missing:
-        skip_or_fail(str(missing))
-        raise
+    executable, mirror = tools
+    return Terraform(executable, tmp_path_factory.mktemp("terraform"), mirror, local_aws.endpoint)
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -76,6 +77,10 @@ class Deployment:
         """Run `terraform apply`."""
         self._timed("apply", stack, self._terraform.apply)
 
+    def apply_plan(self, stack: str) -> None:
+        """Run `terraform apply` of the last plan."""
+        self._timed("apply", stack, self._terraform.apply_plan)
+
     def plan(self, stack: str) -> tuple[Change, ...]:
         """Return what `terraform plan` would change."""
         return self._timed("plan", stack, self._terraform.plan)
@@ -92,9 +97,9 @@ class Deployment:
         jobs: dict[str, Job] = {}
         for stack, needed in self.dependencies.items():
             before = {f"validate {stack}", *(f"apply {other}" for other in needed)}
-            jobs[f"validate {stack}"] = Job(lambda stack=stack: self.validate(stack), rank=len(needed))
-            jobs[f"apply {stack}"] = Job(lambda stack=stack: self.apply(stack), frozenset(before), rank=-1)
-            jobs[f"plan {stack}"] = Job(lambda stack=stack: self.plan(stack), frozenset({f"apply {stack}"}), rank=9)
+            jobs[f"validate {stack}"] = Job(partial(self.validate, stack), rank=len(needed))
+            jobs[f"apply {stack}"] = Job(partial(self.apply, stack), frozenset(before), rank=-1)
+            jobs[f"plan {stack}"] = Job(partial(self.plan, stack), frozenset({f"apply {stack}"}), rank=9)
         results = run_all(jobs, side_by_side=SIDE_BY_SIDE)
         return {stack: results[f"plan {stack}"] for stack in self.dependencies}
 
@@ -104,7 +109,7 @@ class Deployment:
             stack: frozenset(other for other, needed in self.dependencies.items() if stack in needed)
             for stack in self.dependencies
         }
-        jobs = {stack: Job(lambda stack=stack: self.destroy(stack), needs) for stack, needs in users.items()}
+        jobs = {stack: Job(partial(self.destroy, stack), needs) for stack, needs in users.items()}
         run_all(jobs, side_by_side=SIDE_BY_SIDE)
 
     def leftovers(self) -> list[str]:

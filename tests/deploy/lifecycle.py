@@ -4,6 +4,7 @@ The life of a project on AWS, told once: deployed, planned again, changed, destr
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,8 @@ class Lifecycle:
         stacks: The stacks deployed.
         second_plans: Stack -> what a plan right after the first apply would change.
         open_methods: Methods that anyone could call, as `api METHOD path`.
+        unmet_scopes: Scopes that a method asks for and no resource server offers, as `api METHOD path: scope`.
+        mapped_apis: What the custom domain led to, as `host/base path: api/stage`.
         update: What the plan of the changed stack said.
         stale_stages: Stages that did not serve their API after the change was applied.
         leftovers: What was there when all was destroyed.
@@ -34,6 +37,8 @@ class Lifecycle:
     stacks: frozenset[str]
     second_plans: Mapping[str, tuple[Change, ...]]
     open_methods: list[str]
+    unmet_scopes: list[str]
+    mapped_apis: list[str]
     update: tuple[Change, ...]
     stale_stages: list[str]
     leftovers: list[str]
@@ -50,16 +55,19 @@ class Lifecycle:
 def live(deployment: Deployment, aws: LocalAwsClient, *, changed: Path, stack: str) -> Lifecycle:
     """Deploy everything, apply the synthesis `changed` to one stack, and destroy everything."""
     second_plans = deployment.deploy_all()
-    open_methods = aws.open_methods()
+    open_methods, unmet_scopes, mapped_apis = aws.open_methods(), aws.unmet_scopes(), aws.mapped_apis()
     deployment.update(changed)
     update = deployment.plan(stack)
-    deployment.apply(stack)
+    deployment.apply_plan(stack)
     stale_stages = aws.stale_stages()
     deployment.destroy_all()
+    logging.getLogger(__name__).info("seconds: %s", deployment.timings)
     return Lifecycle(
         stacks=frozenset(second_plans),
         second_plans=second_plans,
         open_methods=open_methods,
+        unmet_scopes=unmet_scopes,
+        mapped_apis=mapped_apis,
         update=update,
         stale_stages=stale_stages,
         leftovers=deployment.leftovers(),

@@ -14,11 +14,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-__all__ = ["MIRROR_VARIABLE", "Change", "Terraform", "TerraformFailedError", "ToolMissingError", "find_mirror", "implied_mirrors"]
+__all__ = [
+    "MIRROR_VARIABLE",
+    "Change",
+    "Terraform",
+    "TerraformFailedError",
+    "ToolMissingError",
+    "find_mirror",
+    "find_terraform",
+    "implied_mirrors",
+]
 
 MIRROR_VARIABLE: Final = "PAVED_TERRAFORM_MIRROR"
 PROVIDER: Final = Path("registry.terraform.io", "hashicorp", "aws")
+PLAN: Final = "plan.bin"
 LONGEST_RUN: Final = 600  # seconds for one command
+LONGEST_EXCERPT: Final = 160  # characters of a value shown in a message
 
 
 class ToolMissingError(Exception):
@@ -37,7 +48,7 @@ class Change:
     Attributes:
         address: Terraform's address, or `output.<name>`.
         actions: Such as `("create",)` or `("create", "delete")`.
-        differences: Attribute -> (now, planned), as JSON text; what is known after apply only is `(known after apply)`.
+        differences: Attribute -> (now, planned): JSON text around the first difference, or `(known after apply)`.
     """
 
     address: str
@@ -84,6 +95,19 @@ def find_mirror(environment: Mapping[str, str], candidates: Iterable[Path] | Non
     raise ToolMissingError(f"no folder with {PROVIDER}: set {MIRROR_VARIABLE} to a Terraform provider mirror")
 
 
+def find_terraform() -> Path:
+    """
+    Return the terraform program.
+
+    Raises:
+        ToolMissingError: when there is none.
+    """
+    found = shutil.which("terraform")
+    if found is None:
+        raise ToolMissingError("terraform is not on PATH")
+    return Path(found)
+
+
 class Terraform:
     """
     Terraform with a configuration of its own: providers come from the mirror only, AWS is the endpoint given.
@@ -98,7 +122,7 @@ class Terraform:
     def __init__(self, executable: Path, home: Path, mirror: Path, endpoint: str) -> None:
         configuration = home / "terraform.rc"
         configuration.write_text(
-            f'provider_installation {{\n  filesystem_mirror {{\n    path = {json.dumps(str(mirror))}\n  }}\n}}\n',
+            f"provider_installation {{\n  filesystem_mirror {{\n    path = {json.dumps(str(mirror))}\n  }}\n}}\n",
             encoding="utf-8",
         )
         self._executable = executable
@@ -115,22 +139,10 @@ class Terraform:
             "NO_PROXY": "127.0.0.1",
             "no_proxy": "127.0.0.1",
             "TF_CLI_CONFIG_FILE": str(configuration),  # may have been set to a file that does not exist
+            "TF_CLI_ARGS": "-no-color",
             "TF_IN_AUTOMATION": "1",
             "TF_INPUT": "0",
         }
-
-    @classmethod
-    def find(cls, home: Path, endpoint: str) -> Terraform:
-        """
-        Return the terraform of this machine.
-
-        Raises:
-            ToolMissingError: when it or the provider is missing.
-        """
-        found = shutil.which("terraform")
-        if found is None:
-            raise ToolMissingError("terraform is not on PATH")
-        return cls(Path(found), home, find_mirror(os.environ), endpoint)
 
     def init(self, folder: Path) -> None:
         """Make a folder ready for the other commands."""
@@ -139,6 +151,10 @@ class Terraform:
     def validate(self, folder: Path) -> None:
         """Check a folder against the provider's schema and its own checks of values."""
         self._run(folder, "validate")
+
+    def apply_plan(self, folder: Path) -> None:
+        """Do what the last plan of this folder said."""
+        self._run(folder, "apply", PLAN)
 
     def apply(self, folder: Path, *, only: Iterable[str] = ()) -> None:
         """Make AWS as the folder says: all of it, or the addresses named and what they need."""
@@ -150,15 +166,15 @@ class Terraform:
 
     def plan(self, folder: Path) -> tuple[Change, ...]:
         """Return what apply would do now: nothing, when AWS is as the folder says."""
-        done = self._run(folder, "plan", "-detailed-exitcode", "-out=plan.bin", accepted=(0, 2))
+        done = self._run(folder, "plan", "-detailed-exitcode", f"-out={PLAN}", accepted=(0, 2))
         if done.returncode == 0:
             return ()
-        shown = json.loads(self._run(folder, "show", "-json", "plan.bin").stdout)
+        shown = json.loads(self._run(folder, "show", "-json", PLAN).stdout)
         return tuple(_changes(shown))
 
     def _run(self, folder: Path, *arguments: str, accepted: tuple[int, ...] = (0,)) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
-            [self._executable, *arguments, *(() if arguments[0] == "show" else ("-no-color",))],
+            [self._executable, *arguments],
             cwd=folder,
             env=self._environment,
             stdin=subprocess.DEVNULL,
@@ -192,5 +208,13 @@ def _differences(change: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
         later = bool(unknown.get(name)) if isinstance(unknown, dict) else False
         if later or before.get(name) != after.get(name):
             new = "(known after apply)" if later else json.dumps(after.get(name), sort_keys=True)
-            found[name] = (json.dumps(before.get(name), sort_keys=True), new)
+            found[name] = _excerpts(json.dumps(before.get(name), sort_keys=True), new)
     return found
+
+
+def _excerpts(old: str, new: str) -> tuple[str, str]:
+    """Return two texts, each cut to the place where they begin to differ."""
+    shared = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    start = max(0, shared - LONGEST_EXCERPT // 4)
+    first, second = (f"{'...' if start else ''}{text[start : start + LONGEST_EXCERPT]}" for text in (old, new))
+    return first, second

@@ -40,6 +40,12 @@ def test_the_import_keeps_who_may_call_what(lifecycle: Lifecycle):
     assert ["meridian-ordering-public GET /v1/health"] == lifecycle.open_methods
 
 
+def test_the_stacks_found_each_other(lifecycle: Lifecycle):
+    """The host leads to the domain's API, and every scope it asks for is one the user pool offers."""
+    assert ["api.sandbox.meridian.example/ordering: meridian-ordering-public/v1"] == lifecycle.mapped_apis
+    assert [] == lifecycle.unmet_scopes
+
+
 def test_a_changed_contract_is_deployed_before_the_old_deployment_goes(lifecycle: Lifecycle):
     """The plan makes the new deployment first, and the stage then serves the changed API."""
     actions = {change.address: change.actions for change in lifecycle.update}

@@ -23,8 +23,9 @@ Connect = Callable[[str], Any]
 
 
 @pytest.fixture
-def connect(local_aws_process: LocalAwsClient) -> Connect:
+def connect(local_aws_process: LocalAwsClient, monkeypatch: pytest.MonkeyPatch) -> Connect:
     """Return clients of an empty local AWS."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     local_aws_process.reset()
 
     def client(service: str) -> Any:
@@ -74,17 +75,26 @@ def patch(path: str, value: str | None = None, op: str = "replace") -> list[dict
     return [{"op": op, "path": path, **({} if value is None else {"value": value})}]
 
 
+UNKNOWN = {
+    "rest": ("apigateway", lambda c: c.generate_client_certificate(), "POST /clientcertificates"),
+    "json": ("cognito-idp", lambda c: c.set_ui_customization(UserPoolId="eu-west-1_a"), "SetUICustomization"),
+    "query": ("iam", lambda c: c.list_service_specific_credentials(), "ListServiceSpecificCredentials"),
+}
+
+
+@pytest.mark.parametrize("protocol", sorted(UNKNOWN))
 def test_an_operation_nobody_implemented_fails_at_once_and_is_remembered(
-    connect: Connect, local_aws_process: LocalAwsClient
+    connect: Connect, local_aws_process: LocalAwsClient, protocol: str
 ):
     """An unknown operation is a 400, which no SDK retries, and a test can ask for it afterwards."""
-    gateway = connect("apigateway")
+    service, call, operation = UNKNOWN[protocol]
+    client = connect(service)
 
-    code, _ = refusal(gateway.generate_client_certificate)
+    code, _ = refusal(lambda: call(client))
 
-    expected = {"service": "apigateway", "operation": "POST /clientcertificates", "why": "not implemented"}
-    assert "NotImplementedException" == code
-    assert [expected] == local_aws_process.faults()
+    assert code in {"NotImplementedException", "NotImplemented"}
+    asked = [(fault["service"], fault["operation"]) for fault in local_aws_process.faults()]
+    assert [(service, operation)] == asked
 
 
 def test_a_bad_body_is_refused_and_leaves_the_api_as_it_was(connect: Connect):
@@ -123,7 +133,10 @@ def test_a_deployment_that_a_stage_serves_cannot_go(connect: Connect):
 
     code, message = refusal(lambda: gateway.delete_deployment(restApiId=api, deploymentId=deployment))
 
-    assert ("BadRequestException", "Active stages pointing to this deployment must be moved or deleted") == (code, message)
+    assert ("BadRequestException", "Active stages pointing to this deployment must be moved or deleted") == (
+        code,
+        message,
+    )
 
 
 def test_a_stage_is_stale_until_the_changed_api_is_deployed(connect: Connect, local_aws_process: LocalAwsClient):
@@ -186,7 +199,12 @@ def test_a_log_group_needs_a_key_that_lets_it_in(
     connect: Connect, principal: str, condition: str | None, accepted: bool
 ):
     """An encrypted log group is refused unless its key's policy names CloudWatch Logs and this group."""
-    statement: dict[str, Any] = {"Effect": "Allow", "Principal": {"Service": principal}, "Action": "kms:*", "Resource": "*"}
+    statement: dict[str, Any] = {
+        "Effect": "Allow",
+        "Principal": {"Service": principal},
+        "Action": "kms:*",
+        "Resource": "*",
+    }
     if condition:
         statement["Condition"] = {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": condition}}
     policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
@@ -218,15 +236,29 @@ def test_a_certificate_is_issued_when_its_record_is_there(connect: Connect, loca
     arn = acm.request_certificate(DomainName="api.meridian.example", ValidationMethod="DNS")["CertificateArn"]
     before = acm.describe_certificate(CertificateArn=arn)["Certificate"]
     record = before["DomainValidationOptions"][0]["ResourceRecord"]
-    values = [{"Value": record["Value"]}]
-    change = {"Action": "UPSERT", "ResourceRecordSet": {**record, "TTL": 60, "ResourceRecords": values}}
-    del change["ResourceRecordSet"]["Value"]
+    answer = {"Name": record["Name"], "Type": record["Type"], "TTL": 60}
+    change = {"Action": "UPSERT", "ResourceRecordSet": {**answer, "ResourceRecords": [{"Value": record["Value"]}]}}
     zone = dns.list_hosted_zones()["HostedZones"][0]["Id"]
 
     dns.change_resource_record_sets(HostedZoneId=zone, ChangeBatch={"Changes": [change]})
 
     after = acm.describe_certificate(CertificateArn=arn)["Certificate"]["Status"]
     assert ("PENDING_VALIDATION", "ISSUED") == (before["Status"], after)
+
+
+def test_a_scope_that_no_resource_server_offers_is_told(connect: Connect, local_aws_process: LocalAwsClient):
+    """A method that asks for a scope nobody can be granted is open to nobody, and a test can ask for it."""
+    cognito = connect("cognito-idp")
+    pool = cognito.create_user_pool(PoolName="meridian")["UserPool"]
+    gateway = connect("apigateway")
+    api = gateway.create_rest_api(name="ordering")["id"]
+    gateway.put_rest_api(restApiId=api, mode="overwrite", body=json.dumps(body("ordering", "", pool["Arn"])))
+    scopes = [{"ScopeName": "read", "ScopeDescription": "Read"}]
+
+    cognito.create_resource_server(UserPoolId=pool["Id"], Identifier="ordering", Name="ordering", Scopes=scopes)
+
+    expected = ["ordering GET /v1/items/{itemId}: ordering/write", "ordering POST /v1/items: ordering/write"]
+    assert expected == local_aws_process.unmet_scopes()
 
 
 def test_two_rules_of_one_priority_are_refused(connect: Connect):

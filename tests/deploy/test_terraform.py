@@ -111,9 +111,7 @@ def test_a_body_that_api_gateway_refuses_stops_the_apply(deploy: Callable[[Path]
 
 @pytest.mark.deploy
 @pytest.mark.xdist_group("deploy")
-def test_what_changed_behind_terraforms_back_is_shown(
-    deploy: Callable[[Path], Deployment], tmp_path: Path
-):
+def test_what_changed_behind_terraforms_back_is_shown(deploy: Callable[[Path], Deployment], tmp_path: Path):
     """A plan tells address, attribute, and both values."""
     parameter = {"name": "/meridian/a", "type": "String", "value": "1", "description": "one"}
     deployment = deploy(project(tmp_path, {"aws_ssm_parameter": {"a": parameter}}))

@@ -37,7 +37,7 @@ def json_report(report: Report) -> str:
 def json_error(error: PlatformError) -> str:
     """Return an error as JSON, for a command that could not judge."""
     said = {"code": error.code, "what": error.what, "at": error.at, "got": str(error.got), "fix": error.fix}
-    return json_text({"ok": False, "error": said})
+    return json_text({"ok": False, "error": said, "more": list(getattr(error, "__notes__", ()))})
 
 
 def json_text(answer: dict[str, Any]) -> str:

@@ -23,7 +23,7 @@ from moto.wafv2.models import wafv2_backends
 
 from tests.deploy.local_aws.openapi.store import definition
 
-__all__ = ["add_zone", "leftovers", "open_methods", "reset", "stale_stages"]
+__all__ = ["add_zone", "leftovers", "mapped_apis", "open_methods", "reset", "stale_stages", "unmet_scopes"]
 
 
 def reset(account: str) -> None:
@@ -59,7 +59,9 @@ def _existing() -> Iterator[tuple[str, str]]:
     for http in _all(apigatewayv2_backends):
         yield from (("http api", api.name) for api in http.apis.values())
         yield from (("domain name", name) for name in http.domain_names)
-        yield from (("api mapping", f"{item.domain_name}/{item.api_mapping_key}") for item in http.api_mappings.values())
+        yield from (
+            ("api mapping", f"{item.domain_name}/{item.api_mapping_key}") for item in http.api_mappings.values()
+        )
     for cognito in _all(cognitoidp_backends):
         yield from (("user pool", pool.name) for pool in cognito.user_pools.values())
         yield from (("user pool domain", name) for name in cognito.user_pool_domains)
@@ -75,12 +77,16 @@ def _existing() -> Iterator[tuple[str, str]]:
         yield from (("kms alias", name) for key in mine for name in key.aliases)
     for ssm in _all(ssm_backends):
         # dict.items: moto's own lookup loads AWS's public parameters as a side effect
-        yield from (("parameter", name) for name, versions in dict.items(ssm._parameters) if versions)  # noqa: SLF001, RUF100
+        yield from (("parameter", name) for name, versions in dict.items(ssm._parameters) if versions)
     for acm in _all(acm_backends):
-        yield from (("certificate", item.common_name) for item in acm._certificates.values())  # noqa: SLF001, RUF100
+        yield from (("certificate", item.common_name) for item in acm._certificates.values())
     for iam in _all(iam_backends):
-        yield from (("role", role.name) for role in iam.roles.values() if not role.path.startswith("/aws-service-role/"))
-        yield from (("policy", policy.name) for policy in iam.managed_policies.values() if ":aws:policy/" not in policy.arn)
+        yield from (
+            ("role", role.name) for role in iam.roles.values() if not role.path.startswith("/aws-service-role/")
+        )
+        yield from (
+            ("policy", policy.name) for policy in iam.managed_policies.values() if ":aws:policy/" not in policy.arn
+        )
     for dns in _all(route53_backends):
         for zone in dns.zones.values():
             yield from (
@@ -110,4 +116,36 @@ def open_methods() -> list[str]:
         for resource in api.resources.values()
         for name, method in resource.resource_methods.items()
         if method.authorization_type == "NONE"
+    )
+
+
+def mapped_apis() -> list[str]:
+    """Return what each custom domain leads to, as `host/base path: api/stage`, sorted."""
+    names = {api.id: api.name for gateway in _all(apigateway_backends) for api in gateway.apis.values()}
+    return sorted(
+        f"{item.domain_name}/{item.api_mapping_key}: {names[item.api_id]}/{item.stage}"
+        for gateway in _all(apigatewayv2_backends)
+        for item in gateway.api_mappings.values()
+    )
+
+
+def unmet_scopes() -> list[str]:
+    """Return each scope that a method asks for and no token can carry, as `api METHOD path: scope`, sorted."""
+    offered = {
+        pool.arn: {
+            f"{server.identifier}/{scope['ScopeName']}"
+            for server in pool.resource_servers.values()
+            for scope in server.scopes
+        }
+        for cognito in _all(cognitoidp_backends)
+        for pool in cognito.user_pools.values()
+    }
+    return sorted(
+        f"{api.name} {name} {resource.get_path()}: {scope}"
+        for gateway in _all(apigateway_backends)
+        for api in gateway.apis.values()
+        for resource in api.resources.values()
+        for name, method in resource.resource_methods.items()
+        for scope in method.authorization_scopes or ()
+        if not any(scope in offered.get(arn, ()) for arn in api.authorizers[method.authorizer_id].provider_arns)
     )

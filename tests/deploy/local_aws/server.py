@@ -9,7 +9,7 @@ import json
 import re
 import threading
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 from urllib.parse import parse_qs
@@ -24,6 +24,13 @@ from tests.deploy.local_aws.patches import apply_patches
 __all__ = ["CONTROL", "Fault", "serve"]
 
 CONTROL: Final = "/_local/"
+_QUESTIONS: Final[Mapping[str, Callable[[], list[str]]]] = {
+    "leftovers": inventory.leftovers,
+    "mapped-apis": inventory.mapped_apis,
+    "open-methods": inventory.open_methods,
+    "stale-stages": inventory.stale_stages,
+    "unmet-scopes": inventory.unmet_scopes,
+}
 _SCOPE: Final = re.compile(r"Credential=[^/]+/\d+/[^/]+/([^/]+)/")
 
 
@@ -63,8 +70,7 @@ class LocalAws:
         except Exception as caught:  # noqa: BLE001, RUF100 - whatever moto raises is one fault of the local AWS
             answer, status, headers, why = b"", "500", {}, repr(caught)
             traceback.print_exc()
-        page = (headers.get("content-type") or "text/html").startswith("text/html")
-        if page and (status.startswith("5") or b"The requested URL was not found" in answer):
+        if status.startswith("5") or (status.startswith("404") and b"The requested URL was not found" in answer):
             return self._refuse(environ, body, why, start_response)
         start_response(status, list(headers))
         return [answer]
@@ -82,7 +88,9 @@ class LocalAws:
         text = f"the local AWS cannot do {fault.service} {fault.operation}: {fault.why}"
         if query:
             kind = "text/xml"
-            answer = f"<ErrorResponse><Error><Code>NotImplemented</Code><Message>{text}</Message></Error></ErrorResponse>"
+            answer = (
+                f"<ErrorResponse><Error><Code>NotImplemented</Code><Message>{text}</Message></Error></ErrorResponse>"
+            )
         else:
             kind = "application/json"
             answer = json.dumps({"__type": "NotImplementedException", "message": text})
@@ -101,12 +109,8 @@ class LocalAws:
                 answer = [asdict(fault) for fault in self._faults]
         elif question == "zone":
             answer = inventory.add_zone(arguments["name"])
-        elif question == "leftovers":
-            answer = inventory.leftovers()
-        elif question == "stale-stages":
-            answer = inventory.stale_stages()
-        elif question == "open-methods":
-            answer = inventory.open_methods()
+        elif question in _QUESTIONS:
+            answer = _QUESTIONS[question]()
         else:
             return _send(start_response, "{}", "404 Not Found", "application/json")
         return _send(start_response, json.dumps(answer), "200 OK", "application/json")

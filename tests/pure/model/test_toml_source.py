@@ -4,8 +4,6 @@ A TOML text knows its lines, and refuses what nobody writes by hand.
 
 from __future__ import annotations
 
-import contextlib
-import time
 import tomllib
 from typing import Any
 
@@ -102,6 +100,7 @@ def test_data_is_what_tomllib_says():
         (f"\na = {'[' * 30}{']' * 30}", 2, "brackets are nested more than 24 deep"),
         ("a = 1\n" + ".".join("b" * 17) + " = 1", 2, "a key has more than 16 parts"),
         ("#" * 1_048_577, 1, "the file has 1048577 characters, at most 1048576 are read"),
+        ("a = [\n" + "1," * 130_000 + "]", 2, "the file has more than 250000 words and marks"),
         ("\n" * 50_000, 50_000, "the file has 50001 lines, at most 50000 are read"),
     ],
 )
@@ -127,13 +126,10 @@ def test_what_is_not_toml_is_refused_with_its_line(text: str, line: int, why: st
     ],
     ids=range(8),
 )
-def test_hostile_texts_end_soon(text: str):
-    """Nothing that fits into the size limit keeps the parser busy."""
-    start = time.process_time()
-    with contextlib.suppress(TomlFault):
-        parse_toml(text, "x.toml").place("a")
-
-    assert time.process_time() - start < 4
+def test_hostile_texts_are_refused(text: str):
+    """What would keep tomllib busy for minutes is refused before it gets there."""
+    with pytest.raises(TomlFault):
+        parse_toml(text, "x.toml")
 
 
 def _ways(value: Any, way: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:

@@ -23,18 +23,47 @@ _POOL: Final = re.compile(r"arn:aws[a-z-]*:cognito-idp:[a-z0-9-]+:\d{12}:userpoo
 _STATIC: Final = re.compile(r"'.*'|method\.request\..+|context\..+|stageVariables\..+", re.DOTALL)
 _PATH_ITEM: Final = frozenset({"parameters", "summary", "description", "servers"})
 _RESPONSE_TYPES: Final = frozenset(
-    "ACCESS_DENIED API_CONFIGURATION_ERROR AUTHORIZER_CONFIGURATION_ERROR AUTHORIZER_FAILURE BAD_REQUEST_BODY "
-    "BAD_REQUEST_PARAMETERS DEFAULT_4XX DEFAULT_5XX EXPIRED_TOKEN INTEGRATION_FAILURE INTEGRATION_TIMEOUT "
-    "INVALID_API_KEY INVALID_SIGNATURE MISSING_AUTHENTICATION_TOKEN QUOTA_EXCEEDED REQUEST_TOO_LARGE "
-    "RESOURCE_NOT_FOUND THROTTLED UNAUTHORIZED UNSUPPORTED_MEDIA_TYPE WAF_FILTERED".split()
+    [
+        "ACCESS_DENIED",
+        "API_CONFIGURATION_ERROR",
+        "AUTHORIZER_CONFIGURATION_ERROR",
+        "AUTHORIZER_FAILURE",
+        "BAD_REQUEST_BODY",
+        "BAD_REQUEST_PARAMETERS",
+        "DEFAULT_4XX",
+        "DEFAULT_5XX",
+        "EXPIRED_TOKEN",
+        "INTEGRATION_FAILURE",
+        "INTEGRATION_TIMEOUT",
+        "INVALID_API_KEY",
+        "INVALID_SIGNATURE",
+        "MISSING_AUTHENTICATION_TOKEN",
+        "QUOTA_EXCEEDED",
+        "REQUEST_TOO_LARGE",
+        "RESOURCE_NOT_FOUND",
+        "THROTTLED",
+        "UNAUTHORIZED",
+        "UNSUPPORTED_MEDIA_TYPE",
+        "WAF_FILTERED",
+    ]
 )
 _EXTENSIONS: Final = frozenset(
     "x-amazon-apigateway-" + name
-    for name in (
-        "api-key-source authtype binary-media-types documentation endpoint-configuration endpoint-access-mode "
-        "gateway-responses importexport-version minimum-compression-size policy request-validator "
-        "request-validators security-policy"
-    ).split()
+    for name in [
+        "api-key-source",
+        "authtype",
+        "binary-media-types",
+        "documentation",
+        "endpoint-configuration",
+        "endpoint-access-mode",
+        "gateway-responses",
+        "importexport-version",
+        "minimum-compression-size",
+        "policy",
+        "request-validator",
+        "request-validators",
+        "security-policy",
+    ]
 )
 
 

@@ -19,8 +19,27 @@ LARGEST_MODEL: Final = 400 * 1024  # bytes; API Gateway's quota per model
 
 # JSON Schema draft 4 less what the developer guide lists as not supported (default, exclusiveMinimum, ...).
 _VALUES: Final = frozenset(
-    "$schema id title description type enum format multipleOf maximum minimum maxLength minLength pattern "
-    "maxItems minItems uniqueItems maxProperties minProperties required".split()
+    [
+        "$schema",
+        "id",
+        "title",
+        "description",
+        "type",
+        "enum",
+        "format",
+        "multipleOf",
+        "maximum",
+        "minimum",
+        "maxLength",
+        "minLength",
+        "pattern",
+        "maxItems",
+        "minItems",
+        "uniqueItems",
+        "maxProperties",
+        "minProperties",
+        "required",
+    ]
 )
 _SCHEMA: Final = frozenset({"items", "additionalItems", "additionalProperties", "not"})
 _SCHEMA_LISTS: Final = frozenset({"allOf", "anyOf", "oneOf"})

@@ -36,7 +36,10 @@ def overwrite(api: RestAPI, imported: ImportedApi) -> None:
     authorizers = {name: _authorizer(api, name, scheme) for name, scheme in imported.authorizers.items()}
     for kind, response in imported.gateway_responses.items():
         api.put_gateway_response(
-            kind, response.get("statusCode"), response.get("responseParameters", {}), response.get("responseTemplates", {})
+            kind,
+            response.get("statusCode"),
+            response.get("responseParameters", {}),
+            response.get("responseTemplates", {}),
         )
     resources = {"/": root}
     for path in imported.resources:

@@ -121,7 +121,7 @@ def _stages() -> None:
                     )
                 if key == "logging/loglevel" and value != "OFF":
                     _check_log_role(self)
-                stage._patch_method_setting(where, key, value)  # noqa: SLF001, RUF100
+                stage._patch_method_setting(where, key, value)
         return original(self, function_id, stage_name, others)
 
 
@@ -133,7 +133,9 @@ def _check_access_log(backend: Any, path: str, value: Any) -> None:
             raise BadRequestException(f"The specified log group does not exist: {value}")
     elif path.endswith("/format") and value:
         if "\n" in value.rstrip("\n"):
-            raise BadRequestException("Access Log format must be single line, new line character is allowed only at end")
+            raise BadRequestException(
+                "Access Log format must be single line, new line character is allowed only at end"
+            )
         if "$context.requestId" not in value and "$context.extendedRequestId" not in value:
             raise BadRequestException("Access Log format must contain $context.requestId or $context.extendedRequestId")
 

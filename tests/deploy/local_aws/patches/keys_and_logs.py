@@ -29,7 +29,7 @@ def _rotation() -> None:
     def enable(original: Any, self: Any) -> Any:
         # moto drops the period.
         answer = original(self)
-        _key(self).local_period = self._get_param("RotationPeriodInDays") or 365  # noqa: SLF001, RUF100
+        _key(self).local_period = self._get_param("RotationPeriodInDays") or 365
         return answer
 
     @wraps_method(KmsResponse, "get_key_rotation_status")
@@ -42,7 +42,7 @@ def _rotation() -> None:
 
 def _key(response: Any) -> Any:
     backend = response.kms_backend
-    return backend.keys[backend.get_key_id(response._get_param("KeyId"))]  # noqa: SLF001, RUF100
+    return backend.keys[backend.get_key_id(response._get_param("KeyId"))]
 
 
 def _log_groups() -> None:

@@ -26,7 +26,7 @@ def apply() -> None:
         # moto takes any certificate.
         given = inspect.signature(original).bind(self, *args, **kwargs).arguments
         arn, name = given["regional_certificate_arn"], given["domain_name"]
-        certificate = acm_backends[self.account_id][self.region_name]._certificates.get(arn)  # noqa: SLF001, RUF100
+        certificate = acm_backends[self.account_id][self.region_name]._certificates.get(arn)
         if certificate is None or certificate.status != "ISSUED":
             raise BadRequestException(f"The certificate of {name} does not exist or is not issued: {arn}")
         if name not in {certificate.common_name, *certificate.sans}:
@@ -57,7 +57,7 @@ def apply() -> None:
             domain_name=domain_name,
             api_id=api_id,
             api_mapping_key=api_mapping_key,
-            api_mapping_id=self._generate_api_maping_id(api_mapping_key, stage, domain_name),  # noqa: SLF001, RUF100
+            api_mapping_id=self._generate_api_maping_id(api_mapping_key, stage, domain_name),
             stage=stage,
         )
         self.api_mappings[mapping.api_mapping_id] = mapping
