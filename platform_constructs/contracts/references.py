@@ -15,7 +15,7 @@ from platform_constructs.contracts.node import Node
 from platform_constructs.contracts.source import LARGEST, Spent, parse
 from platform_constructs.errors import ContractError
 
-__all__ = ["References", "walk"]
+__all__ = ["References"]
 
 MOST_FILES: Final = 100
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
@@ -50,24 +50,6 @@ _IN_PLACE: Final = ("not", "if", "then", "else")
 _URL: Final = "copy what you need into the contract's folder: a build reads no network"
 
 
-def walk(root: Node) -> Iterator[Node]:
-    """Yield every mapping in which a `$ref` would be one, the root first."""
-    todo = [(root, False)]
-    while todo:
-        node, names = todo.pop()
-        value = node.value
-        if isinstance(value, list):
-            todo.extend((node.child(index), False) for index, item in enumerate(value) if isinstance(item, dict | list))
-        elif isinstance(value, dict):
-            if not names:
-                yield node
-            todo.extend(
-                (node.child(key), not names and key in _NAMED and isinstance(item, dict))
-                for key, item in value.items()
-                if isinstance(item, dict | list) and (names or not (key in _DATA or key.startswith("x-")))
-            )
-
-
 @dataclass(slots=True)
 class References:
     """
@@ -84,6 +66,7 @@ class References:
     read: Callable[[str], str]
     spent: Spent
     roots: dict[str, Node] = field(default_factory=dict)
+    _walked: dict[int, Node] = field(default_factory=dict)  # every mapping in which a `$ref` would be one
     _targets: dict[tuple[str, str], Node] = field(default_factory=dict)
     _ends: dict[int, Node] = field(default_factory=dict)
     _size: int = 0
@@ -92,12 +75,32 @@ class References:
         self.roots[""] = self.main
         waiting = [self.main]
         while waiting:
-            before = len(self.roots)
-            pointing = [node for node in walk(waiting.pop()) if isinstance(node.value.get("$ref"), str)]
-            for node in pointing:
-                self.target(node)
-            waiting.extend(list(self.roots.values())[before:])
+            pointing = (node for node in self._walk(waiting.pop()) if isinstance(node.value.get("$ref"), str))
+            # a target may lie in what was passed over as data, so it is a start of its own
+            waiting.extend(self.target(node) for node in pointing)
         self._refuse_circles()
+
+    def _walk(self, start: Node) -> list[Node]:
+        """Return the mappings from here down in which a `$ref` would be one, except those already known."""
+        found: list[Node] = []
+        todo = [(start, False)]
+        while todo:
+            node, is_names = todo.pop()
+            value = node.value
+            if isinstance(value, list):
+                todo.extend(
+                    (node.child(index), False) for index, item in enumerate(value) if isinstance(item, dict | list)
+                )
+            elif isinstance(value, dict) and (is_names or id(value) not in self._walked):
+                if not is_names:
+                    self._walked[id(value)] = node
+                    found.append(node)
+                todo.extend(
+                    (node.child(key), not is_names and key in _NAMED and isinstance(item, dict))
+                    for key, item in value.items()
+                    if isinstance(item, dict | list) and (is_names or not (key in _DATA or key.startswith("x-")))
+                )
+        return found
 
     def target(self, node: Node) -> Node:
         """
@@ -186,10 +189,9 @@ class References:
     def _refuse_circles(self) -> None:
         """Refuse references that would keep a reader busy for ever; a schema inside its own properties is fine."""
         finished: set[int] = set()
-        for root in list(self.roots.values()):
-            for start in walk(root):
-                if id(start.value) not in finished:
-                    self._follow(start, finished)
+        for start in self._walked.values():
+            if id(start.value) not in finished:
+                self._follow(start, finished)
 
     def _follow(self, start: Node, finished: set[int]) -> None:
         trail: list[tuple[Node, Iterator[Node]]] = [(start, iter(self._same_instance(start)))]

@@ -5,7 +5,6 @@ Other people's contracts: read in place, skipped where the shared corpus is not 
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 from typing import Any
 
@@ -43,13 +42,11 @@ def secured(text: str) -> str:
 
 
 @pytest.mark.parametrize("path", CONTRACTS, ids=named)
-def test_a_real_contract_is_judged_quickly_and_with_places(path: Path):
-    """Each contract compiles, or every reason why not has file and line, within two seconds."""
-    started = time.perf_counter()
+def test_a_real_contract_is_judged_with_places(path: Path):
+    """Each contract compiles, or every reason why not has file and line (benchmarks/contracts.py has the times)."""
     contract = load_contract(path.read_text(encoding="utf-8"), named(path), read=NO_FILES.__getitem__)
     api, findings = compiled(contract, mount="/")
 
-    assert time.perf_counter() - started < 2
     assert (api is None) == bool(findings)
     assert [] == [finding for finding in findings if finding.at.line == 0 and finding.got]
 
