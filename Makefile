@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help setup checkov synth test check bench pins clean
+.PHONY: help setup checkov synth test check docs bench pins clean
 
 help: ## show this
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -34,6 +34,9 @@ check: .venv/.ready .venv-checkov/.ready ## run what CI runs: format, lint, type
 	@echo '== types'; $(BIN)/mypy
 	@echo '== floor plan'; $(BIN)/lint-imports
 	@echo '== tests'; $(MAKE) --no-print-directory test
+
+docs: .venv/.ready ## write docs/reference anew from the code and the released packs
+	@$(BIN)/python docs/generate.py
 
 bench: .venv/.ready ## measure time and memory of a synth beside the stock import
 	@$(BIN)/python benchmarks/synth.py

@@ -25,8 +25,21 @@ __all__ = [
     "RegistryError",
     "ToolError",
     "WaiverError",
+    "first_line",
     "shown",
 ]
+
+
+def first_line(cause: BaseException) -> str:
+    """
+    Return the first line of what an exception of somebody else's code says, or its type when it says nothing.
+    """
+    try:
+        lines = str(cause).splitlines()
+    except Exception:  # its own __str__ may be as broken as the code that raised it
+        lines = []
+    return lines[0] if lines else type(cause).__name__
+
 
 LONGEST_ECHO = 160  # a message shows one value, never a document
 
@@ -35,7 +48,10 @@ def shown(value: object) -> str:
     """
     Return a value as one short, printable line: no control characters, never a whole document.
     """
-    text = value if isinstance(value, str) else repr(value)
+    try:
+        text = value if isinstance(value, str) else repr(value)
+    except Exception:  # Python refuses to print a number of 5,000 digits; a __repr__ may break
+        text = f"a value of type {type(value).__name__} that cannot be printed"
     line = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
     return line if len(line) <= LONGEST_ECHO else f"{line[:LONGEST_ECHO]}... ({len(line)} characters)"
 

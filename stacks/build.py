@@ -4,11 +4,13 @@ Build a plan: each planned stack on its road, then written as Terraform JSON.
 
 from __future__ import annotations
 
+import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import cdktf
 
-from platform_constructs.errors import DeclarationError, PlatformError
+from platform_constructs.errors import DeclarationError, PlatformError, first_line
 from platform_constructs.model.declaration import Account, Edge, IdentityPool, PublicApi
 from platform_constructs.model.plan import Plan, PlannedStack
 from stacks.account import AccountStack
@@ -19,13 +21,14 @@ from stacks.public_api import PublicApiStack
 __all__ = ["build"]
 
 
-def build(plan: Plan, folder: Path) -> None:
+def build(plan: Plan, folder: Path, *, hatches: bool = True) -> None:
     """
     Write every stack of the plan under `folder`, in cdktf's own layout.
 
     Args:
         plan: Stacks in an order in which each comes after those it depends on.
         folder: An empty or absent folder.
+        hatches: Whether to open escape hatches; without them, this is what the roads alone would write.
 
     Raises:
         DeclarationError: if an escape hatch raises, or breaks what cdktf checks.
@@ -37,7 +40,8 @@ def build(plan: Plan, folder: Path) -> None:
         for name in planned.depends_on:
             if name in built:  # a partial synth leaves the others out
                 stack.add_dependency(built[name])
-        _open_escape_hatch(stack, planned)
+        if hatches:
+            _open_escape_hatch(stack, planned)
         built[planned.name] = stack
     app.synth()
 
@@ -60,14 +64,18 @@ def _open_escape_hatch(stack: cdktf.TerraformStack, planned: PlannedStack) -> No
     if planned.declaration.escape_hatch is None:
         return
     try:
-        planned.declaration.escape_hatch(stack)
+        with redirect_stdout(sys.stderr):  # what it prints is not part of our answer
+            planned.declaration.escape_hatch(stack)
     except PlatformError:
         raise
-    except Exception as cause:  # it is the user's code: whatever it raises is theirs, and has to be named so
+    except (
+        Exception,
+        SystemExit,
+    ) as cause:  # it is the user's code: whatever it raises is theirs, and has to be named so
         raise DeclarationError(
             "DECL-030",
             f"the escape hatch of {planned.name} raised {type(cause).__name__}",
             at=planned.declaration.place,
-            got=str(cause).splitlines()[0] if str(cause) else type(cause).__name__,
+            got=first_line(cause),
             fix="correct the function, or drop escape_hatch",
         ) from cause

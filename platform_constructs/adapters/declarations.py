@@ -8,12 +8,12 @@ import re
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from types import CodeType
 from typing import Any, Final
 
-from platform_constructs.errors import DeclarationError, PlatformError
+from platform_constructs.errors import DeclarationError, PlatformError, first_line
 from platform_constructs.model.declaration import Declaration
 
 __all__ = ["declarations_in", "submodules_named_in"]
@@ -41,16 +41,20 @@ def declarations_in(source: str, file: str, *, root: Path) -> tuple[Declaration,
     namespace: dict[str, Any] = {"__name__": file.removesuffix(".py").replace("/", "."), "__file__": file}
     code = _compiled(source, file)
     try:
-        with _importable(root):
+        with _importable(root), redirect_stdout(sys.stderr):  # what it prints is not part of our answer
             exec(code, namespace)  # noqa: S102  # the domain's own code, run for its declarations
     except PlatformError:
         raise
-    except (Exception, SystemExit) as cause:  # whatever the user's code raises is theirs, and has to be named so
+    except (
+        Exception,
+        SystemExit,
+        GeneratorExit,
+    ) as cause:  # whatever the user's code raises is theirs, and has to be named so
         raise DeclarationError(
             "DECL-003",
             f"the declaration raised {type(cause).__name__}",
             at=f"{file}:{_line_in(file, cause)}",
-            got=(str(cause).splitlines() or [type(cause).__name__])[0],
+            got=first_line(cause),
             fix="correct the line; a declaration only says which road, contract and backend",
         ) from cause
     found = list({id(value): value for value in namespace.values() if isinstance(value, Declaration)}.values())
@@ -75,7 +79,7 @@ def _compiled(source: str, file: str) -> CodeType:
             "DECL-002",
             "the declaration is not valid Python",
             at=f"{file}:{line}",
-            got=(str(cause).splitlines() or [type(cause).__name__])[0],
+            got=first_line(cause),
             fix="correct the syntax",
         ) from cause
 

@@ -18,7 +18,9 @@ from platform_constructs.errors import ToolError
 __all__ = ["MANIFEST", "Staging", "staging"]
 
 MANIFEST: Final = "paved.json"
-_TERRAFORMS_OWN: Final = (".terraform", ".terraform.lock.hcl")  # what `terraform init` leaves: kept over a new synth
+_OURS: Final = frozenset({MANIFEST, "manifest.json", "stacks"})
+_SIGNED: Final = frozenset({MANIFEST, "manifest.json"})  # cdktf's own manifest: an output from before the gate
+_CDKTFS_OWN: Final = frozenset({"cdk.tf.json", "metadata.json"})  # in a stack's folder; the rest is somebody else's
 
 
 class Staging:
@@ -69,11 +71,10 @@ class Staging:
         text = json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
         (self.folder / MANIFEST).write_text(text, encoding="utf-8")
         old = self.folder.with_name(self.folder.name + ".old")
+        _refuse_foreign(self._target)
         try:
-            if self._target.is_symlink() or self._target.is_file():
-                raise NotADirectoryError(f"{self._target.name} is not a folder")
             if self._target.exists():
-                _keep_terraforms_own(self._target, self.folder)
+                _keep_what_is_not_ours(self._target, self.folder)
                 self._target.rename(old)
             try:
                 self.folder.rename(self._target)
@@ -92,8 +93,9 @@ def staging(target: Path) -> Iterator[Staging]:
     Offer a folder beside `target`; whatever was not published is gone afterwards.
 
     Raises:
-        ToolError: if no folder can be made there.
+        ToolError: if no folder can be made there, or what is there is not paved's to replace.
     """
+    _refuse_foreign(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
@@ -106,14 +108,38 @@ def staging(target: Path) -> Iterator[Staging]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _keep_terraforms_own(old: Path, new: Path) -> None:
+def _refuse_foreign(target: Path) -> None:
+    """Replace only what is empty or what an earlier synth wrote, with nothing beside it."""
+    if not target.is_symlink() and not target.exists():
+        return
+    if not target.is_symlink() and target.is_dir():
+        held = {entry.name for entry in target.iterdir()}
+        if not held or (held <= _OURS and held & _SIGNED):
+            return
+        got = min(held - _OURS, default="stacks")
+    else:
+        got = "a link" if target.is_symlink() else "a file"
+    raise ToolError(
+        "GATE-093",
+        "the output would replace something that paved did not write",
+        at=target,
+        got=got,
+        fix="name a new or empty folder with --output",
+    )
+
+
+def _keep_what_is_not_ours(old: Path, new: Path) -> None:
+    """Carry over what `terraform init`, or anybody, left in the folder of a stack that is written again."""
     for stack in sorted((new / "stacks").iterdir()):
-        for name in _TERRAFORMS_OWN:
-            kept = old / "stacks" / stack.name / name
-            if kept.is_dir():
-                shutil.copytree(kept, stack / name, symlinks=True)
-            elif kept.is_file():
-                shutil.copy2(kept, stack / name)
+        if not (old / "stacks" / stack.name).is_dir():
+            continue
+        for kept in sorted((old / "stacks" / stack.name).iterdir()):
+            if kept.name in _CDKTFS_OWN:
+                continue
+            if kept.is_dir() and not kept.is_symlink():
+                shutil.copytree(kept, stack / kept.name, symlinks=True)
+            else:
+                shutil.copy2(kept, stack / kept.name, follow_symlinks=False)
 
 
 def _unwritable(target: Path, cause: OSError) -> ToolError:

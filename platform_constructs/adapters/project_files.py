@@ -4,12 +4,14 @@ Reads the files of a project, and remembers the digest of every one it read.
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from platform_constructs.errors import ContractError, PlatformError, RegistryError, WaiverError
+from platform_constructs.errors import ContractError, PlatformError, RegistryError, WaiverError, first_line
 
 __all__ = ["ProjectFiles"]
 
@@ -73,7 +75,7 @@ class ProjectFiles:
             WaiverError: if the file is there and cannot be read.
         """
         file = f"{DOMAINS}/{domain}/waivers.toml"
-        if not (self._root / file).exists():
+        if not os.path.lexists(self._root / file):  # a dangling link is a fault, not an absence
             return None
         return self._text(file, WaiverError, "WVR-090"), file
 
@@ -102,37 +104,44 @@ class ProjectFiles:
         return self._text(self._confined(Path(contract).parent, path, at=contract), ContractError, "CON-090")
 
     def _confined(self, folder: Path, path: str, *, at: str) -> str:
-        base = (self._root / folder).resolve()
-        wanted = (base / path).resolve() if "\0" not in path else self._root.parent
-        if not wanted.is_relative_to(base):
-            raise ContractError(
-                "CON-091",
-                "a contract's files stay in the folder of the stack that declares it",
-                at=at,
-                got=path,
-                fix=f"move the file under {folder.as_posix()}/ and name it relative to it",
-            )
-        return wanted.relative_to(self._root.resolve()).as_posix()
+        try:
+            root, base = self._root.resolve(), (self._root / folder).resolve()
+            wanted = (base / path).resolve()
+            if wanted.is_relative_to(base) and base.is_relative_to(root):
+                return wanted.relative_to(root).as_posix()
+        except (OSError, RuntimeError, ValueError):  # a loop of links, a NUL, a name no file system takes
+            pass
+        raise ContractError(
+            "CON-091",
+            "a contract's files stay in the folder of the stack that declares it",
+            at=at,
+            got=path,
+            fix=f"move the file under {folder.as_posix()}/ and name it relative to it",
+        )
 
     def _text(self, file: str, error: type[PlatformError], code: str) -> str:
-        path = self._root / file
         try:
-            if path.stat().st_size > LARGEST_FILE:
-                raise error(
-                    code,
-                    "the file is too large",
-                    at=file,
-                    got=f"{path.stat().st_size} bytes",
-                    fix="keep it under 6 MiB",
-                )
-            content = path.read_bytes()
+            content = self._bytes(file)
             text = content.decode("utf-8")
         except UnicodeDecodeError as cause:
-            raise error(
-                code, "the file is not UTF-8 text", at=file, got=f"byte {cause.start}", fix="save it as UTF-8"
-            ) from cause
-        except OSError as cause:
+            what, got, fix = "the file is not UTF-8 text", f"byte {cause.start}", "save it as UTF-8"
+            raise error(code, what, at=file, got=got, fix=fix) from cause
+        except (OSError, RuntimeError, ValueError) as cause:
             what = "the file does not exist" if isinstance(cause, FileNotFoundError) else "the file cannot be read"
-            raise error(code, what, at=file, got=cause.strerror or type(cause).__name__, fix=_MORE) from cause
+            got = getattr(cause, "strerror", None) or first_line(cause)
+            raise error(code, what, at=file, got=got, fix=_MORE) from cause
         self._digests[file] = hashlib.sha256(content).hexdigest()
         return text
+
+    def _bytes(self, file: str) -> bytes:
+        """Read an ordinary file of the project: no link out of it, no pipe that never ends, not too much."""
+        path = (self._root / file).resolve(strict=True)
+        if not path.is_relative_to(self._root.resolve()):
+            raise PermissionError(errno.EACCES, "a link leads out of the project")
+        if not path.is_file():
+            raise OSError(errno.EINVAL, "it is no ordinary file")
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST_FILE + 1)
+        if len(content) > LARGEST_FILE:
+            raise OSError(errno.EFBIG, "it is over 6 MiB")
+        return content

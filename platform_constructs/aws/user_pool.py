@@ -120,7 +120,7 @@ class UserPool(Construct):
                 identifier=server,
                 name=server,
                 scope=[
-                    CognitoResourceServerScope(scope_name=name, scope_description=escape(purpose))
+                    CognitoResourceServerScope(scope_name=escape(name), scope_description=escape(purpose))
                     for name, purpose in sorted(named.items())
                 ],
             )

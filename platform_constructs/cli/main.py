@@ -7,6 +7,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import traceback
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any, NoReturn
@@ -14,7 +15,7 @@ from typing import Any, NoReturn
 import click
 
 from platform_constructs.adapters.reports.as_json import json_error
-from platform_constructs.errors import PlatformError
+from platform_constructs.errors import PlatformError, ToolError, first_line
 
 __all__ = ["main"]
 
@@ -75,7 +76,11 @@ def _run(command: Callable[..., Any]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read us has gone
         return PlatformError.exit_code
-    return ended if isinstance(ended, int) else 0
+    except Exception as cause:  # only here: a fault of ours must not look like a finding of theirs
+        traceback.print_exc()
+        _print_error(_our_fault(cause))
+        return PlatformError.exit_code
+    return ended if isinstance(ended, int) else PlatformError.exit_code
 
 
 def _print_error(error: PlatformError) -> None:
@@ -83,6 +88,16 @@ def _print_error(error: PlatformError) -> None:
         click.echo(json_error(error))
     else:
         click.echo("\n\n".join([str(error), *getattr(error, "__notes__", ())]), err=True)
+
+
+def _our_fault(cause: Exception) -> PlatformError:
+    return ToolError(
+        "ENG-004",
+        f"paved itself broke down with {type(cause).__name__}, so nothing was judged",
+        at="see the lines above",
+        got=first_line(cause),
+        fix="report these lines to whoever maintains the platform; nothing was written",
+    )
 
 
 def _start_over_with_the_full_engine() -> NoReturn:

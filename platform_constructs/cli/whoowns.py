@@ -46,6 +46,10 @@ def _as_text(answer: Answer) -> str:
     lines += [f"  claim     {one.prefix} by {one.domain}, {one.place}" for one in found.chain]
     lines += [f"  reserved  {found.reserved.prefix}: {found.reserved.reason}"] if found.reserved else []
     lines += [f"  nearest   {found.nearest.prefix} by {found.nearest.domain}"] if found.nearest else []
+    if answer.elsewhere:
+        lines.append(f"  host      it belongs to {answer.elsewhere}: add --environment {answer.elsewhere}")
+    elif not found.host:
+        lines.append("  host      no host of the registry has this name")
     if route is not None:
         lines.append(f"  answers   {route.operation} of {route.stack}, {route.place}")
         lines.append(f"  mapping   {found.mount or 'none'}")

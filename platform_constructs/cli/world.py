@@ -47,7 +47,7 @@ def ask_for(project: Project, stacks: tuple[str, ...], output: Path) -> Ask:
     return Ask(stacks, project.environment, project.today, str(output) if shown.startswith("..") else shown)
 
 
-def _build(plan: Plan, folder: Path) -> None:
+def _build(plan: Plan, folder: Path, *, hatches: bool) -> None:
     from stacks.build import build  # noqa: PLC0415  # entering starts Node: only after every cheap check
 
-    build(plan, folder)
+    build(plan, folder, hatches=hatches)

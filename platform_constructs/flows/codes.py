@@ -18,6 +18,10 @@ CODES: Final[Mapping[str, str]] = {
     "GATE-090": "The output folder cannot be written or replaced. Whatever was there before is still there.",
     "GATE-091": "A written stack cannot be read back as JSON, so nothing can be said about it. That is never a pass.",
     "GATE-092": "What was written is not what was planned: a stack is missing or was added behind the plan's back.",
+    "GATE-093": (
+        "A synth replaces its output folder as a whole. It does so only with a folder that is empty or that an earlier "
+        "synth wrote; anything else in that place would be lost."
+    ),
     "OWN-090": (
         "A host's mapping strips one base path, so one API answers under exactly one claimed prefix. A domain with "
         "paths under several prefixes declares one PublicApi for each."

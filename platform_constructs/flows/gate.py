@@ -40,7 +40,11 @@ class Judged:
 
 
 def judge_written(
-    plan: Plan, documents: Mapping[str, Mapping[str, Any]], laws: Mapping[str, Law], rules: Mapping[str, Rule]
+    plan: Plan,
+    documents: Mapping[str, Mapping[str, Any]],
+    roads_own: Mapping[str, Mapping[str, Any]],
+    laws: Mapping[str, Law],
+    rules: Mapping[str, Rule],
 ) -> Judged:
     """
     Judge the written JSON of every planned stack.
@@ -48,6 +52,7 @@ def judge_written(
     Args:
         plan: What was to be built.
         documents: What was written, by stack.
+        roads_own: What would have been written without its escape hatch, for each stack that opened one.
         laws: The composed packs of every stack.
         rules: Every rule there is, by code.
 
@@ -79,7 +84,7 @@ def judge_written(
             platform=stack.site.organisation.platform.name,
         )
         findings += judgement.findings
-        written = sum(len(named) for kind in ("data", "resource") for named in documents[name].get(kind, {}).values())
+        written = sum(1 for resource in view.resources if resource.parent is None)
         summaries.append(StackSummary(name, stack.site.domain.name, laws[name].labels, written, judgement.evaluated))
     return Judged(tuple(summaries), tuple(findings))
 

@@ -136,9 +136,9 @@ def _concerns(project: Project, finding: Finding) -> bool:
 
 def _in_order(project: Project) -> list[Declaration]:
     """Return the selected declarations so that each comes after those it depends on."""
-    rank = {Account: 0, IdentityPool: 1, PublicApi: 2, Edge: 3}
+    order = (Account, IdentityPool, PublicApi, Edge)
     selected = [one for one in project.declarations if one.stack in project.selected]
-    return sorted(selected, key=lambda one: (rank[type(one)], one.stack))
+    return [one for road in order for one in sorted(selected, key=lambda one: one.stack) if isinstance(one, road)]
 
 
 def _audience(project: Project, declaration: Declaration) -> Audience | None:

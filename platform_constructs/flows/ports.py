@@ -51,8 +51,8 @@ class RunDeclarations(Protocol):
 class Build(Protocol):
     """Builds a plan; `stacks.build` does it with cdktf."""
 
-    def __call__(self, plan: Plan, folder: Path) -> None:
-        """Write every stack of the plan under the folder."""
+    def __call__(self, plan: Plan, folder: Path, *, hatches: bool) -> None:
+        """Write every stack of the plan under the folder, with escape hatches opened or left shut."""
 
 
 class Staging(Protocol):

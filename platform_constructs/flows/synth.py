@@ -14,6 +14,7 @@ from platform_constructs.flows.plan import Planned, plan_stacks
 from platform_constructs.flows.ports import Build, Progress, ProjectSource, RunDeclarations, StageOutput, Staging
 from platform_constructs.flows.read_project import Project, read_project
 from platform_constructs.flows.report import Report
+from platform_constructs.model.plan import Plan
 from platform_constructs.policy.rule import Rule
 from platform_constructs.policy.shelf import Shelf
 
@@ -105,9 +106,19 @@ def write_and_judge(world: World, law: Law, planned: Planned, staged: Staging) -
     if planned.plan is None:
         raise ValueError("nothing is planned")
     world.say(f"building {len(planned.plan.stacks)} stacks")
-    world.build(planned.plan, staged.folder)
+    world.build(planned.plan, staged.folder, hatches=True)
     world.say("judging what was written")
-    return judge_written(planned.plan, staged.documents(), planned.laws, law.rules)
+    return judge_written(planned.plan, staged.documents(), _roads_own(world, planned.plan), planned.laws, law.rules)
+
+
+def _roads_own(world: World, plan: Plan) -> Mapping[str, Mapping[str, Any]]:
+    """Return what the roads alone would have written for the stacks whose escape hatch was opened."""
+    opened = tuple(stack for stack in plan.stacks if stack.declaration.escape_hatch is not None)
+    if not opened:
+        return {}
+    with world.stage() as staged:
+        world.build(Plan(opened), staged.folder, hatches=False)
+        return staged.documents()
 
 
 def _manifest(world: World, staged: Staging, report: Report) -> dict[str, Any]:

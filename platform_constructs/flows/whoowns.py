@@ -7,13 +7,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from platform_constructs.errors import DeclarationError
 from platform_constructs.flows.plan import contracts_of, routes_of
 from platform_constructs.flows.ports import ProjectSource
 from platform_constructs.flows.read_project import Project
-from platform_constructs.model.organisation import Domain
+from platform_constructs.model.organisation import Domain, Organisation
 from platform_constructs.ownership.whoowns import Ownership, who_owns
 
 __all__ = ["Answer", "whoowns"]
+
+_METHODS = ("ANY", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +29,14 @@ class Answer:
         owner: The owning domain; None when it is nobody's.
         ask: Whom to ask: the owner, else the nearest claim's owner, else the platform.
         scopes: Any one of these lets a caller in; empty without a route, or for an open one.
+        elsewhere: The environment whose host the URL names, when it is not the one asked about.
     """
 
     ownership: Ownership
     owner: Domain | None
     ask: Domain
     scopes: tuple[str, ...]
+    elsewhere: str = ""
 
 
 def whoowns(project: Project, source: ProjectSource, method: str, url: str, *, today: date) -> Answer:
@@ -49,6 +54,15 @@ def whoowns(project: Project, source: ProjectSource, method: str, url: str, *, t
         ContractError: if a contract cannot be read.
         DeclarationError: if the URL is none.
     """
+    if method.upper() not in _METHODS:
+        raise DeclarationError(
+            "DECL-035",
+            "there is no such method",
+            at="the command line",
+            got=method,
+            fix=f"use one of: {', '.join(_METHODS)}",
+        )
+    url = _with_scheme(url)
     organisation = project.organisation
     contracts = contracts_of(project, source)
     routes = routes_of(project, contracts)
@@ -59,4 +73,16 @@ def whoowns(project: Project, source: ProjectSource, method: str, url: str, *, t
     if found.route is not None:
         operations = contracts[found.route.stack].operations
         scopes = next(one.scopes for one in operations if one.id == found.route.operation)
-    return Answer(found, owner, owner or near, scopes)
+    elsewhere = "" if found.host else _environment_of(organisation, url)
+    return Answer(found, owner, owner or near, scopes, elsewhere)
+
+
+def _with_scheme(url: str) -> str:
+    """Take a URL as `paved routes` prints it, without a scheme."""
+    return url if url.startswith("/") or "://" in url else f"https://{url}"
+
+
+def _environment_of(organisation: Organisation, url: str) -> str:
+    name = url.partition("://")[2].partition("/")[0]
+    hosts = organisation.hosts.values()
+    return next((where for host in hosts for where, said in host.domain_name.items() if said == name), "")

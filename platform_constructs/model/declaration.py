@@ -128,6 +128,10 @@ class PublicApi(Declaration):
         if self.name:
             _check_name("name", self.name)
         _check_name("host", self.host)
+        for name in ("settings", "operations"):
+            value = getattr(self, name)
+            if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
+                raise _refuse("DECL-023", f"{name} must map names to what differs", value, f"write {name}={{...}}")
         for operation, choice in self.operations.items():
             if not isinstance(choice, HttpBackend | Operation):
                 raise _refuse(

@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from platform_constructs.errors import PackError
+
 __all__ = ["EffectiveSetting", "SettingValue", "Settings"]
 
 SettingValue = bool | int | str | tuple[str, ...]
@@ -33,7 +35,7 @@ class Settings(Mapping[str, EffectiveSetting]):
     Every effective setting of one API, by name, with typed getters for the constructs.
 
     Raises:
-        KeyError: from the getters, for a setting no pack decided.
+        PackError: from the getters, for a setting no pack decided.
         TypeError: from the getters, for a value of another kind than asked for.
     """
 
@@ -49,30 +51,41 @@ class Settings(Mapping[str, EffectiveSetting]):
     def __len__(self) -> int:
         return len(self._settings)
 
+    def _decided(self, name: str) -> SettingValue:
+        if name not in self._settings:
+            raise PackError(
+                "PACK-093",
+                "this road needs a setting that no pack of this stack decides",
+                at="platform.toml",
+                got=name,
+                fix="bind the domain, or the host's audience, to a pack that decides it",
+            )
+        return self._settings[name].value
+
     def number(self, name: str) -> int:
         """Return a whole number; its unit is in the settings catalogue."""
-        value = self._settings[name].value
+        value = self._decided(name)
         if isinstance(value, bool) or not isinstance(value, int):
             raise TypeError(f"{name} is {value!r}, not a whole number")
         return value
 
     def text(self, name: str) -> str:
         """Return a text."""
-        value = self._settings[name].value
+        value = self._decided(name)
         if not isinstance(value, str):
             raise TypeError(f"{name} is {value!r}, not a text")
         return value
 
     def flag(self, name: str) -> bool:
         """Return a yes or no."""
-        value = self._settings[name].value
+        value = self._decided(name)
         if not isinstance(value, bool):
             raise TypeError(f"{name} is {value!r}, not true or false")
         return value
 
     def names(self, name: str) -> tuple[str, ...]:
         """Return a sorted list of names."""
-        value = self._settings[name].value
+        value = self._decided(name)
         if not isinstance(value, tuple):
             raise TypeError(f"{name} is {value!r}, not a list")
         return value

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from platform_constructs.errors import shown
 from platform_constructs.model.settings import SettingValue
 
 __all__ = ["Kind", "SettingDefinition", "ValueType", "shown_value"]
@@ -98,4 +99,4 @@ def shown_value(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, list | tuple):
         return ", ".join(shown_value(each) for each in value) or "nothing"
-    return str(value)
+    return shown(value)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from platform_constructs.errors import WaiverError
@@ -21,6 +21,7 @@ __all__ = ["apply_waivers", "read_waivers"]
 _TEXTS: Final = ("rule", "at", "reason", "owner", "approver", "ticket", "compensating_control")
 _KEYS: Final = (*_TEXTS, "expires")
 _CHECK: Final = re.compile(r"CKV2?_[A-Z]{2,16}_\d{1,6}")
+_LONGEST: Final = timedelta(days=366)  # an exception without an end is a rule nobody released
 _MOST: Final = 1_000  # of one domain
 
 
@@ -95,7 +96,7 @@ def apply_waivers(
         platform: The platform's own domain.
 
     Returns:
-        All findings and those of WVR-001 to WVR-004, in their one order.
+        All findings and those of WVR-001 to WVR-005, in their one order.
     """
     findings = tuple(findings)
     spots: dict[tuple[str, str, str], list[int]] = {}
@@ -138,6 +139,10 @@ def _fault(waiver: Waiver, today: date, approvers: set[str], unwaivable: frozens
         what = f"the waiver of {waiver.rule} at {waiver.at} has expired"
         fix = "fix what was found and drop the waiver, or have it approved anew"
         return _finding(waiver, "WVR-001", "expired-waiver", what, got=waiver.expires.isoformat(), fix=fix)
+    if waiver.expires > today + _LONGEST:
+        what = f"the waiver of {waiver.rule} at {waiver.at} lasts longer than a year"
+        fix = f"let it end by {(today + _LONGEST).isoformat()}, and ask again then"
+        return _finding(waiver, "WVR-005", "endless-waiver", what, got=waiver.expires.isoformat(), fix=fix)
     return None
 
 

@@ -2,6 +2,8 @@
 Each of these ends in a designed error, quickly, and leaves the earlier output as it was.
 """
 
+import os
+
 import pytest
 
 DECLARE = """
@@ -86,6 +88,22 @@ CASES = {
         ),
         {2},
     ),
+    "settings that are a list": (declare(", settings=[1]"), {2}),
+    "a number without end": (declare(', settings={"logs.retention_days": 10**5000}'), {2}),
+    "exception that cannot be printed": (
+        lambda sample: sample.write(
+            "ordering/stack.py", "class E(Exception):\n    def __str__(self):\n        return 5\nraise E\n"
+        ),
+        {2},
+    ),
+    "escape hatch exits": (
+        lambda sample: sample.write(
+            "ordering/stack.py",
+            DECLARE.format(domain="ordering", more=", escape_hatch=lambda stack: exit(0)"),
+        ),
+        {2},
+    ),
+    "waivers that never end": (lambda sample: os.mkfifo(sample.path("ordering/waivers.toml")), {2}),
     "syntax error": (lambda sample: sample.write("ordering/stack.py", "api = PublicApi(\n"), {2}),
     "declaration exits": (lambda sample: sample.write("ordering/stack.py", "raise SystemExit(0)\n"), {2}),
     "declares nothing": (lambda sample: sample.write("ordering/stack.py", "x = 1\n"), {2}),
@@ -129,6 +147,7 @@ def test_bad_input(sample, case):
     kept = sample.root / "cdktf.out" / "stacks" / "ordering-public" / "cdk.tf.json"
     kept.parent.mkdir(parents=True)
     kept.write_text("{}")
+    (sample.root / "cdktf.out" / "manifest.json").write_text("{}")
     breaks(sample)
     ended = sample.paved("synth", "ordering" if case != "unknown domain" else "orders")
     said = ended.error if ended.code == 2 else ended.out
@@ -136,7 +155,7 @@ def test_bad_input(sample, case):
     assert ended.code in codes, ended
     assert all(part in said for part in ("at ", "fix ", "more `paved explain ")), said
     assert "Traceback" not in ended.err
-    assert {"stacks/ordering-public/cdk.tf.json": b"{}"} == sample.output()
+    assert {"manifest.json": b"{}", "stacks/ordering-public/cdk.tf.json": b"{}"} == sample.output()
 
 
 def test_foreign_text_stays_text(sample):

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from platform_constructs.errors import shown
 from platform_constructs.flows.report import Report
 from platform_constructs.model.verdict import Level
 
@@ -21,19 +22,19 @@ def text_report(report: Report, *, seconds: float, verbose: bool = False) -> str
         seconds: How long it took.
         verbose: Whether to list what contracts lose, and what is waived; otherwise both are counted.
     """
-    shown = [finding for finding in report.findings if verbose or not finding.waived_by]
-    parts = [str(finding) for finding in shown]
+    listed = [finding for finding in report.findings if verbose or not finding.waived_by]
+    parts = [str(finding) for finding in listed]
     if report.stacks:
         parts.append(_stacks(report))
     if notes := [*report.notes, *_lowered(report, verbose=verbose)]:
-        parts.append("\n".join(f"note: {note}" for note in notes))
+        parts.append("\n".join(f"note: {shown(note)}" for note in notes))
     parts.append(_verdict(report, seconds))
     return "\n\n".join(parts)
 
 
 def table(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return rows as aligned columns under a heading."""
-    lines = [heading, *rows]
+    lines = [heading, *([shown(cell) for cell in row] for row in rows)]  # cells hold other people's text
     widths = [max(len(line[column]) for line in lines) for column in range(len(heading))]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
@@ -59,7 +60,8 @@ def _verdict(report: Report, seconds: float) -> str:
     blocking = sum(1 for finding in report.findings if finding.blocks)
     lesser = [f for f in report.findings if not f.blocks and not f.waived_by and f.level > Level.OFF]
     judged = sum(stack.evaluated for stack in report.stacks)
-    built = f"{len(report.stacks)} stacks for {report.environment}, {judged} rule verdicts"
+    stacks = f"{len(report.stacks)} stack{'' if len(report.stacks) == 1 else 's'}"
+    built = f"{stacks} for {report.environment}, {judged} rule verdicts"
     counts = f"{built if report.stacks else 'nothing was built'}, "
     counts += f"{blocking} blocking, {len(lesser)} lesser, {waived} waived, {seconds:.1f} s"
     lines = [*report.scans, counts]

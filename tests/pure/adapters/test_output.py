@@ -16,15 +16,24 @@ def write(folder, text="{}"):
     file.write_text(text)
 
 
-def test_what_is_published_takes_the_place_of_what_was_there(tmp_path):
+@pytest.fixture(name="publish")
+def _publish():
+    def publish(target):
+        with staging(target) as staged:
+            write(staged.folder)
+            staged.publish({"format": 1})
+
+    return publish
+
+
+def test_what_is_published_takes_the_place_of_what_was_there(tmp_path, publish):
     """
     Nothing of the earlier output remains, and nothing beside it.
     """
     target = tmp_path / "out"
     (target / "stacks" / "old").mkdir(parents=True)
-    with staging(target) as staged:
-        write(staged.folder)
-        staged.publish({"format": 1})
+    (target / "manifest.json").write_text("{}")
+    publish(target)
 
     assert ["out"] == [one.name for one in tmp_path.iterdir()]
     assert ["ordering-public"] == [one.name for one in (target / "stacks").iterdir()]
@@ -37,12 +46,12 @@ def test_what_is_not_published_leaves_no_trace(tmp_path):
     """
     target = tmp_path / "out"
     target.mkdir()
-    (target / "kept").write_text("as it was")
+    (target / "paved.json").write_text("as it was")
     with staging(target) as staged:
         write(staged.folder)
 
     assert ["out"] == [one.name for one in tmp_path.iterdir()]
-    assert "as it was" == (target / "kept").read_text()
+    assert "as it was" == (target / "paved.json").read_text()
 
 
 def test_an_exception_leaves_no_trace(tmp_path):
@@ -56,17 +65,67 @@ def test_an_exception_leaves_no_trace(tmp_path):
     assert [] == list(tmp_path.iterdir())
 
 
-def test_a_place_that_is_no_folder_is_refused(tmp_path):
+@pytest.mark.parametrize(
+    "there",
+    [
+        ["platform.toml", "stacks/domains/ordering/stack.py"],
+        ["stacks/domains/ordering/stack.py"],
+        ["paved.json", "stacks/x/cdk.tf.json", "notes.txt"],
+        [".bashrc"],
+    ],
+)
+def test_a_folder_that_paved_did_not_write_is_refused(tmp_path, publish, there):
     """
-    A file in the output's place is not overwritten.
+    A project, a home, or an output with somebody's file in it: nothing of it is touched.
     """
     target = tmp_path / "out"
-    target.write_text("a file")
-    with pytest.raises(ToolError) as caught, staging(target) as staged:
-        write(staged.folder)
-        staged.publish({})
+    for file in there:
+        (target / file).parent.mkdir(parents=True, exist_ok=True)
+        (target / file).write_text("kept")
+    with pytest.raises(ToolError) as caught:
+        publish(target)
 
-    assert ("GATE-090", "a file") == (caught.value.code, target.read_text())
+    assert "GATE-093" == caught.value.code
+    assert set(there) == {
+        file.relative_to(target).as_posix()
+        for file in target.rglob("*")
+        if file.is_file() and file.read_text() == "kept"
+    }
+    assert ["out"] == [one.name for one in tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize("kind", ["file", "link", "dangling"])
+def test_a_place_that_is_no_folder_is_refused(tmp_path, publish, kind):
+    """
+    Neither a file nor a link in the output's place is replaced.
+    """
+    target, other = tmp_path / "out", tmp_path / "other"
+    if kind == "file":
+        target.write_text("a file")
+    else:
+        target.symlink_to(other)
+        if kind == "link":
+            other.mkdir()
+    with pytest.raises(ToolError) as caught:
+        publish(target)
+
+    assert "GATE-093" == caught.value.code
+    assert target.is_symlink() or "a file" == target.read_text()
+
+
+def test_what_is_not_ours_in_a_stacks_folder_is_kept(tmp_path, publish):
+    """
+    Terraform's lock, its plugins and a saved plan are still there after the next synth.
+    """
+    target = tmp_path / "out"
+    publish(target)
+    stack = target / "stacks" / "ordering-public"
+    (stack / ".terraform" / "providers").mkdir(parents=True)
+    (stack / ".terraform.lock.hcl").write_text("locked")
+    (stack / "plan.out").write_text("planned")
+    publish(target)
+
+    assert {".terraform", ".terraform.lock.hcl", "cdk.tf.json", "plan.out"} == {one.name for one in stack.iterdir()}
 
 
 @pytest.mark.parametrize("text", ["{", "[]", ""])

@@ -3,6 +3,7 @@ Reading a project's files.
 """
 
 import hashlib
+import os
 
 import pytest
 
@@ -32,7 +33,7 @@ def test_every_file_read_is_digested(files):
     assert "stacks/domains/ordering/openapi.yaml" == file
 
 
-@pytest.mark.parametrize("path", ["../../../secret.yaml", "/etc/passwd", "link.yaml", "a\0b"])
+@pytest.mark.parametrize("path", ["../../../secret.yaml", "/etc/passwd", "link.yaml", "a\0b", "\ud800"])
 def test_a_contract_stays_in_its_folder(files, path):
     """
     Neither dots, nor an absolute path, nor a link leads out of the declaring folder.
@@ -43,17 +44,40 @@ def test_a_contract_stays_in_its_folder(files, path):
     assert "CON-091" == caught.value.code
 
 
+def test_a_pipe_is_not_waited_for(files):
+    """
+    A file that never ends, or never begins, is refused.
+    """
+    os.mkfifo(files.root / "stacks" / "domains" / "ordering" / "waivers.toml")
+    with pytest.raises(PlatformError) as caught:
+        files.waivers("ordering")
+
+    assert ("WVR-090", "it is no ordinary file") == (caught.value.code, caught.value.got)
+
+
+@pytest.mark.parametrize("target", ["waivers.toml", "nowhere", "/etc/hosts"])
+def test_links_are_confined_and_never_an_absence(files, target):
+    """
+    A loop, a dangling link and a link out of the project are faults, not a domain without waivers.
+    """
+    (files.root / "stacks" / "domains" / "ordering" / "waivers.toml").symlink_to(target)
+    with pytest.raises(PlatformError) as caught:
+        files.waivers("ordering")
+
+    assert "WVR-090" == caught.value.code
+
+
 @pytest.mark.parametrize(
     ("content", "what"),
     [
         (None, "the file does not exist"),
         (b"\xff", "the file is not UTF-8 text"),
-        (b"x" * (6 * 1024 * 1024 + 1), "the file is too large"),
+        (b"x" * (6 * 1024 * 1024 + 1), "the file cannot be read"),
     ],
 )
 def test_a_registry_that_cannot_be_read_says_why(files, content, what):
     """
-    Absent, no text and too large are told apart.
+    Absent, no text and unreadable are told apart.
     """
     if content is not None:
         (files.root / "platform.toml").write_bytes(content)
