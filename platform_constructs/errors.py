@@ -41,19 +41,24 @@ def first_line(cause: BaseException) -> str:
     return lines[0] if lines else type(cause).__name__
 
 
+LONGEST_FIX = 1_000  # a fix may list what there is to choose from
 LONGEST_ECHO = 160  # a message shows one value, never a document
 
 
-def shown(value: object) -> str:
+def shown(value: object, *, longest: int = LONGEST_ECHO) -> str:
     """
-    Return a value as one short, printable line: no control characters, never a whole document.
+    Return a value as one printable line: no control characters, never a whole document.
+
+    Args:
+        value: Anything; what is no text is shown as Python writes it.
+        longest: Characters of it to show.
     """
     try:
         text = value if isinstance(value, str) else repr(value)
     except Exception:  # Python refuses to print a number of 5,000 digits; a __repr__ may break
         text = f"a value of type {type(value).__name__} that cannot be printed"
     line = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
-    return line if len(line) <= LONGEST_ECHO else f"{line[:LONGEST_ECHO]}... ({len(line)} characters)"
+    return line if len(line) <= longest else f"{line[:longest]}... ({len(line)} characters)"
 
 
 class PlatformError(Exception):
@@ -79,7 +84,7 @@ class PlatformError(Exception):
             f"error[{self.code}] {shown(self.what)}\n"
             f"  at   {shown(self.at)}\n"
             f"  got  {shown(self.got)}\n"
-            f"  fix  {shown(self.fix)}\n"
+            f"  fix  {shown(self.fix, longest=LONGEST_FIX)}\n"
             f"  more `paved explain {self.code}`"
         )
 

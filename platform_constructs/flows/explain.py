@@ -20,7 +20,7 @@ def explain(code: str, *, rules: Mapping[str, Rule], catalogues: Iterable[Mappin
     Return the explanation of a rule, an error or a finding.
 
     Args:
-        code: Such as `APIGW-001` or `DECL-010`; lower case will do.
+        code: Such as `APIGW-001` or `DECL-010`, in any case, or a rule's name, such as `open-method`.
         rules: Every rule there is, by code.
         catalogues: What each room says about its own codes.
         shelf: Every released pack, for the levels they give a rule.
@@ -28,7 +28,7 @@ def explain(code: str, *, rules: Mapping[str, Rule], catalogues: Iterable[Mappin
     Raises:
         DeclarationError: if nobody knows the code.
     """
-    wanted = code.upper()
+    wanted = next((rule.code for rule in rules.values() if rule.name == code.lower()), code.upper())
     known = {name: text for catalogue in catalogues for name, text in catalogue.items()}
     if wanted in rules:
         return _rule(rules[wanted], shelf)

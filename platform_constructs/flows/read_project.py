@@ -134,7 +134,8 @@ def _select(
             )
         return frozenset(one.stack for one in declarations)
     chosen: set[str] = set()
-    for name in wanted:
+    for said in wanted:
+        name = said.rstrip("/").rpartition("/")[2]  # a shell completes a domain to its folder
         matches = {one.stack for one in declarations if name in (one.stack, one.domain)}
         if not matches:
             for domain, error in sorted(broken.items()):

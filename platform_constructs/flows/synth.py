@@ -14,6 +14,7 @@ from platform_constructs.flows.plan import Planned, plan_stacks
 from platform_constructs.flows.ports import Build, Progress, ProjectSource, RunDeclarations, StageOutput, Staging
 from platform_constructs.flows.read_project import Project, read_project
 from platform_constructs.flows.report import Report
+from platform_constructs.model.declaration import Edge, IdentityPool, PublicApi
 from platform_constructs.model.plan import Plan
 from platform_constructs.policy.rule import Rule
 from platform_constructs.policy.shelf import Shelf
@@ -87,11 +88,25 @@ def synth(world: World, law: Law, ask: Ask) -> Report:
         judged = write_and_judge(world, law, planned, staged)
         found = [*planned.findings, *judged.findings]
         findings = waive(found, project, world.source, planned.laws, law.rules, today=ask.today, scanned=False)
-        report = Report("synth", project.environment.name, judged.stacks, findings, project.notes, planned.lowered)
+        report = Report("synth", project.environment.name, judged.stacks, findings, _notes(project), planned.lowered)
         if report.refused:
             return report
         staged.publish(_manifest(world, staged, report))
     return replace(report, output=ask.output)
+
+
+def _notes(project: Project) -> tuple[str, ...]:
+    """Return what the reader should know, above all which shared stacks change with what was built."""
+    built = [one for one in project.declarations if one.stack in project.selected]
+    left_out = [
+        one.stack
+        for one in project.declarations
+        if isinstance(one, Edge | IdentityPool) and one.stack not in project.selected
+    ]
+    if not left_out or not any(isinstance(one, PublicApi) for one in built):
+        return project.notes
+    stacks = " and ".join(left_out)
+    return (*project.notes, f"{stacks} are made from this contract too; the platform team applies them")
 
 
 def prepare(world: World, law: Law, ask: Ask) -> tuple[Project, Planned]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from platform_constructs.errors import shown
+from platform_constructs.errors import LONGEST_FIX, shown
 from platform_constructs.model.place import Place
 from platform_constructs.model.verdict import Level
 
@@ -62,7 +62,7 @@ class Finding:
         if self.got:
             lines.append(f"  got  {shown(self.got)}")
         lines += [
-            f"  fix  {shown(self.fix)}",
+            f"  fix  {shown(self.fix, longest=LONGEST_FIX)}",
             f"  who  {shown(self.owner)}",
             f"  more `paved explain {self.code}`",
         ]

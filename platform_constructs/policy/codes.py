@@ -86,10 +86,8 @@ _WAIVER: Final = {
     "WVR-002": "A waiver covers nothing that was found: the fault is fixed, moved, or was never there. It is refused "
     "because a forgotten waiver would hide the next fault at that place. Drop it, or write the address it has now.",
     "WVR-003": "A pack says that nobody may waive this rule. Fix what was found and drop the waiver.",
-    "WVR-004": "A waiver names an approver who is neither among the owners of its domain nor of the platform. The "
-    "registry lists the owners.",
-    "WVR-005": "A waiver holds for a year at most. What cannot be kept for longer is a matter for the pack: its next "
-    "version can lower the rule for everybody, with a reason.",
+    "WVR-004": "A waiver names an approver who is not among the owners of the platform's own domain in the registry. "
+    "The owners of the waiver's domain do not count: nobody waives for themselves.",
     "WVR-010": "A waiver file is not TOML, or more of it than anybody writes. Correct the line the message names.",
     "WVR-011": "A waiver file has a key that nobody reads. A waiver is a contract: a misspelt field would be a missing "
     "one.",

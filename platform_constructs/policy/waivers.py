@@ -91,7 +91,8 @@ def apply_waivers(
         findings: Everything found in all stacks of the owners of these waivers.
         waivers: Of any number of domains; without those of checkov's checks as long as checkov has not looked.
         today: A waiver holds until the end of its day.
-        owners: The teams of each domain. Its own, or the platform's, approve its waivers.
+        owners: Who may approve, by domain: those of the waiver's owner and those of the platform. The gate gives
+            the platform's owners for every domain, so that nobody waives for themselves.
         unwaivable: Codes that no waiver covers.
         platform: The platform's own domain.
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from platform_constructs.model.verdict import Failed, Passed, Undecided, Verdict
 from platform_constructs.policy.rule import rule
-from platform_constructs.policy.view import Known, Ref, Resource, Unknown
+from platform_constructs.policy.view import Absent, Known, Ref, Resource, Unknown
 
 
 @rule(
@@ -20,8 +20,9 @@ from platform_constructs.policy.view import Known, Ref, Resource, Unknown
 def open_method(method: Resource) -> Verdict:
     """
     ## What it does
-    Finds operations that anyone may call: no security requirement, an empty one, or authorization NONE.
-    Browsers send preflight requests (OPTIONS) without credentials, so these are left alone.
+    Finds operations that anyone may call: no security requirement, an empty one, authorization NONE, or an
+    `x-amazon-apigateway-auth` that overrides the requirement. Browsers send preflight requests (OPTIONS)
+    without credentials, so these are left alone where the gateway answers by itself (integration `mock`).
 
     ## Why is this bad?
     An open operation on a shared gateway is reachable from the internet the moment it is applied, whatever
@@ -37,9 +38,25 @@ def open_method(method: Resource) -> Verdict:
     {"paths": {"/orders": {"post": {"security": [{"cognito": ["ordering/orders.write"]}]}}}}
     ```
     """
+    match method["x-amazon-apigateway-auth.type"]:
+        case Known(str() as kind) if method.type == "openapi.operation" and kind.upper() != "AWS_IAM":
+            verdict: Verdict = Failed(
+                because="anyone may call it: x-amazon-apigateway-auth opens it, whatever its security says",
+                fix="drop x-amazon-apigateway-auth: the security requirement says who may call",
+                got=kind,
+            )
+        case Unknown(expression=expression) | Ref(expression=expression) if method.type == "openapi.operation":
+            return Undecided(expression)
+        case _:
+            verdict = _judge(method)
+    name = "http_method" if method.type == "aws_api_gateway_method" else "method"
+    if isinstance(verdict, Passed) or method[name] != Known("OPTIONS"):
+        return verdict
+    return _judge_preflight(method)
+
+
+def _judge(method: Resource) -> Verdict:
     single = method.type == "aws_api_gateway_method"
-    if method["http_method" if single else "method"] == Known("OPTIONS"):
-        return Passed()  # browsers send preflight without credentials
     match method["authorization" if single else "security"]:
         case Unknown(expression=expression) | Ref(expression=expression):
             return Undecided(expression)
@@ -57,3 +74,31 @@ def open_method(method: Resource) -> Verdict:
                 because="anyone may call it: it asks for no authorization",
                 fix="give the operation a security requirement with scopes in the contract, or ask for a waiver",
             )
+
+
+def _judge_preflight(method: Resource) -> Verdict:
+    """Browsers send preflight without credentials; that is harmless only where the gateway answers by itself."""
+    kinds = [each["type"] for each in _integrations(method)]
+    if method.type == "openapi.operation":
+        kinds = [method["x-amazon-apigateway-integration.type"]]
+    for kind in kinds:
+        if isinstance(kind, Unknown | Ref):
+            return Undecided(kind.expression)
+    if kinds and all(isinstance(kind, Known) and str(kind.value).lower() == "mock" for kind in kinds):
+        return Passed()
+    return Failed(
+        because="anyone may call it: a preflight request without credentials reaches its backend",
+        fix="answer OPTIONS with an integration of type mock, or give it a security requirement",
+    )
+
+
+def _integrations(method: Resource) -> list[Resource]:
+    """Return the integrations of a method that stands alone, found by reference or by its resource and verb."""
+    found = []
+    for each in method.view.of_type("aws_api_gateway_integration") if method.view is not None else ():
+        match each["http_method"]:
+            case Ref(target=target) if target is method:
+                found.append(each)
+            case Known("OPTIONS") if each["resource_id"] == method["resource_id"] != Absent():
+                found.append(each)
+    return found

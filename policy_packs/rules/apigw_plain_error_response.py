@@ -57,6 +57,10 @@ def plain_error_response(document: Resource) -> Verdict:
     if api is None or api.type != "aws_api_gateway_rest_api":
         return NotConcerned()  # an HTTP API has no gateway responses
     alone = api.referrers("aws_api_gateway_gateway_response", "rest_api_id")
+    for response in alone:
+        match response["rest_api_id"]:
+            case Unknown(expression=expression):
+                return Undecided(expression)  # it only mentions this API
     for kind in ("DEFAULT_4XX", "DEFAULT_5XX"):
         at = f"x-amazon-apigateway-gateway-responses.{kind}"
         content_type = document[f"{at}.responseParameters.gatewayresponse.header.Content-Type"]

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from platform_constructs.model.verdict import Failed, Passed, Undecided, Verdict
 from platform_constructs.policy.rule import rule
-from platform_constructs.policy.view import Known, Resource, Unknown
+from platform_constructs.policy.view import Absent, Known, Ref, Resource, Unknown, Value
 
 
 @rule(
@@ -20,7 +20,7 @@ from platform_constructs.policy.view import Known, Resource, Unknown
 def stage_without_method_settings(stage: Resource) -> Verdict:
     """
     ## What it does
-    Finds stages that no method settings for `*/*` refer to by their stage name.
+    Finds stages that no method settings for `*/*` refer to by their stage name and API.
 
     ## Why is this bad?
     Without them the stage runs on AWS's defaults: no execution log, no detailed metrics and no throttle of
@@ -37,6 +37,7 @@ def stage_without_method_settings(stage: Resource) -> Verdict:
       "resource": {
         "aws_api_gateway_method_settings": {
           "all": {
+            "rest_api_id": "${aws_api_gateway_rest_api.api.id}",
             "stage_name": "${aws_api_gateway_stage.live.stage_name}",
             "method_path": "*/*",
             "settings": {
@@ -48,7 +49,13 @@ def stage_without_method_settings(stage: Resource) -> Verdict:
     }
     ```
     """
-    paths = [each["method_path"] for each in stage.referrers("aws_api_gateway_method_settings", "stage_name")]
+    paths: list[Value] = []
+    for settings in stage.referrers("aws_api_gateway_method_settings", "stage_name"):
+        match settings["stage_name"], settings["rest_api_id"]:
+            case Ref(attribute="stage_name"), api if api == stage["rest_api_id"] != Absent():
+                paths.append(settings["method_path"])
+            case (Ref(attribute="stage_name"), Unknown() as late) | (Unknown() as late, _):
+                paths.append(late)
     if Known("*/*") in paths:
         return Passed()
     everywhere = stage.view.of_type("aws_api_gateway_method_settings") if stage.view is not None else ()
@@ -57,5 +64,5 @@ def stage_without_method_settings(stage: Resource) -> Verdict:
             return Undecided(each.expression)
     return Failed(
         because="no method settings hold for all its methods",
-        fix="keep the paved road's settings for */*, with stage_name as a reference to this stage",
+        fix="keep the paved road's settings for */*, with references to this stage and its API",
     )

@@ -8,7 +8,7 @@ from typing import Final
 
 from platform_constructs.model.verdict import Failed, Passed, Undecided, Verdict
 from platform_constructs.policy.rule import rule
-from platform_constructs.policy.view import Ref, Resource, Unknown
+from platform_constructs.policy.view import Known, Ref, Resource, Unknown
 
 _PREFIX: Final = "API-Gateway-Execution-Logs_"
 
@@ -50,15 +50,22 @@ def stray_execution_log(stage: Resource) -> Verdict:
     ```
     """
     match stage["rest_api_id"]:
-        case Ref(target=api) if api.type == "aws_api_gateway_rest_api":
+        case Ref(target=api, attribute="id", expression=api_id) if api.type == "aws_api_gateway_rest_api":
             names = [group["name"] for group in api.referrers("aws_cloudwatch_log_group", "name")]
         case Unknown(expression=expression) | Ref(expression=expression):
             return Undecided(expression)
         case _:
-            names = []
-    if any(isinstance(name, Unknown) and name.template.startswith(_PREFIX) for name in names):
-        return Passed()
+            names, api_id = [], ""
+    texts = [name.template for name in names if isinstance(name, Unknown)]
+    group = f"{_PREFIX}${{{api_id}}}/"
+    match stage["stage_name"]:
+        case Known(str() as name) if f"{group}{name}" in texts:
+            return Passed()
+        case Unknown(template=name) | Ref(expression=name) if texts:
+            return Undecided(name)
+    if any(text.startswith(group) and "{" in text.removeprefix(group) for text in texts):
+        return Undecided(texts[0])
     return Failed(
         because="its execution log is in a group that API Gateway makes: unencrypted, and kept for ever",
-        fix="keep the paved road's log group, whose name holds a reference to the API's id",
+        fix="keep the paved road's log group, whose name is made of a reference to the API's id and the stage's name",
     )

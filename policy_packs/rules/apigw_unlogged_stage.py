@@ -24,11 +24,12 @@ _DESTINATIONS: Final = ("aws_cloudwatch_log_group", "aws_kinesis_firehose_delive
 def unlogged_stage(stage: Resource) -> Verdict:
     """
     ## What it does
-    Finds stages that keep no access log.
+    Finds stages that keep no access log, or keep it in a place that the stack does not hold: a literal ARN.
 
     ## Why is this bad?
     Nobody can say afterwards who called what, whether an attack succeeded or whose request failed: support,
-    forensics and the error budget all read this log.
+    forensics and the error budget all read this log. Behind a literal ARN it may be in another account, with
+    nobody's key and nobody's retention.
 
     ## Example
     ```json
@@ -47,10 +48,14 @@ def unlogged_stage(stage: Resource) -> Verdict:
     ```
     """
     match stage["access_log_settings.destination_arn"]:
-        case Ref(target=target) if target.type in _DESTINATIONS:
+        case Ref(target=target, attribute="arn") if target.type in _DESTINATIONS:
             return Passed()
-        case Known(str() as arn) | Unknown(template=arn) if arn.startswith("arn:"):
-            return Passed()
+        case Known(str() as arn) if arn:
+            return Failed(
+                because="its access log goes to a place that is not of this stack, maybe of another account",
+                fix="keep the paved road's log group, with destination_arn as a reference to it",
+                got=arn,
+            )
         case Unknown(expression=expression) | Ref(expression=expression):
             return Undecided(expression)
         case _:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from platform_constructs.model.verdict import Failed, Passed, Undecided, Verdict
 from platform_constructs.policy.rule import rule
-from platform_constructs.policy.view import Known, Ref, Resource, Unknown
+from platform_constructs.policy.view import Absent, Known, Ref, Resource, Unknown
 
 
 @rule(
@@ -21,7 +21,7 @@ def tolerated_stolen_password(pool: Resource) -> Verdict:
     """
     ## What it does
     Finds user pools without a risk configuration that blocks passwords known to be stolen at sign-in. The
-    configuration is found by its reference to the pool.
+    configuration is found by its reference to the pool; one for a single client does not count.
 
     ## Why is this bad?
     Threat protection that is switched on without actions recognises a password from a published breach, and
@@ -54,6 +54,8 @@ def tolerated_stolen_password(pool: Resource) -> Verdict:
     configurations = pool.referrers("aws_cognito_risk_configuration", "user_pool_id")
     late = ""
     for each in configurations:
+        if not isinstance(each["user_pool_id"], Ref) or each["client_id"] != Absent():
+            continue  # only mentions the pool, or holds for one client of it
         match each["compromised_credentials_risk_configuration.actions.event_action"]:
             case Known("BLOCK"):
                 events = each.elements("compromised_credentials_risk_configuration.event_filter")

@@ -101,7 +101,9 @@ def confused_deputy(statement: Resource) -> Verdict:
         if principal["type"] == Known("Service")
         for each in principal.elements("identifiers")
     ]
-    if not services or all(each in _SEND_NO_SOURCE for each in services) or _is_account_log_role(statement):
+    if not services or all(each in _SEND_NO_SOURCE for each in services):
+        return NotConcerned()
+    if all(each == Known("apigateway.amazonaws.com") for each in services) and _is_account_log_role(statement):
         return NotConcerned()
     late = ""
     for condition in statement.blocks("conditions"):
@@ -123,5 +125,17 @@ def confused_deputy(statement: Resource) -> Verdict:
 
 def _is_account_log_role(statement: Resource) -> bool:
     root = statement.root
-    roles = (root,) if root.type == "aws_iam_role" else root.referrers("aws_iam_role", "assume_role_policy")
-    return bool(roles) and all(role.referrers("aws_api_gateway_account", "cloudwatch_role_arn") for role in roles)
+    users = root.view.referring(root.address) if root.view is not None else ()
+    roles = [root] if root.type == "aws_iam_role" else [user for user, _ in users]
+    return bool(roles) and all(_is_log_role(role, root) for role in roles)
+
+
+def _is_log_role(role: Resource, document: Resource) -> bool:
+    """Return whether API Gateway's account setting holds exactly this role, and the role exactly this policy."""
+    trust = role["assume_role_policy"]
+    if role.type != "aws_iam_role" or (
+        role is not document and not (isinstance(trust, Ref) and trust.target is document)
+    ):
+        return False
+    accounts = role.referrers("aws_api_gateway_account", "cloudwatch_role_arn")
+    return any(isinstance(each["cloudwatch_role_arn"], Ref) for each in accounts)

@@ -4,6 +4,8 @@ The rule IAM-001, wildcard-action.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Final
 
 from platform_constructs.model.verdict import Failed, NotConcerned, Passed, Undecided, Verdict
@@ -11,6 +13,14 @@ from platform_constructs.policy.rule import rule
 from platform_constructs.policy.view import Absent, Known, Ref, Resource, Unknown
 
 _KEYS: Final = ("aws_kms_external_key", "aws_kms_key", "aws_kms_key_policy", "aws_kms_replica_key")
+_WILDCARD: Final = re.compile(r"[*?]")
+_NARROW: Final[Mapping[str, tuple[str, ...]]] = {
+    "iam": ("generatecredentialreport", "generateservicelastaccesseddetails", "get", "list", "simulate"),
+    "kms": ("decrypt", "describe", "encrypt", "generatedatakey", "get", "list", "reencrypt"),
+    "organizations": ("describe", "list"),
+    "sts": (),
+}
+"""Services whose writing raises permissions, with what an action may begin with before its wildcard."""
 
 
 @rule(
@@ -24,8 +34,10 @@ _KEYS: Final = ("aws_kms_external_key", "aws_kms_key", "aws_kms_key_policy", "aw
 def wildcard_action(statement: Resource) -> Verdict:
     """
     ## What it does
-    Finds statements that allow every action, every action of a service (`s3:*`), or everything but a list. A
-    key policy may give `kms:*` to the account itself: without it nobody could ever change the key.
+    Finds statements that allow every action, every action of a service (`s3:*`), or everything but a list; in
+    IAM, STS, KMS and Organizations also every action that begins alike (`iam:P*`), unless it only reads or
+    only uses a key. A key policy may give `kms:*` to the account itself: without it nobody could ever change
+    the key.
 
     ## Why is this bad?
     Whoever takes over the role may then do what nobody thought of when it was written, and what AWS adds to
@@ -62,14 +74,28 @@ def wildcard_action(statement: Resource) -> Verdict:
         return _failed("everything but a list", "not_actions")
     actions = statement.elements("actions")
     for action in actions:
-        if not isinstance(action, Known) or str(action.value).rpartition(":")[2] != "*":
+        what = _sweeps(str(action.value)) if isinstance(action, Known) else ""
+        if not what or not isinstance(action, Known):
             continue
-        if not (action == Known("kms:*") and _in_key_policy(statement) and _is_for_the_account(statement)):
-            return _failed("every action of a service", str(action.value))
+        mine = str(action.value).lower().startswith("kms:")
+        if not (mine and _in_key_policy(statement) and _is_for_the_account(statement)):
+            return _failed(what, str(action.value))
     for action in actions:
         if isinstance(action, Unknown | Ref):
             return Undecided(action.expression)
     return Passed()
+
+
+def _sweeps(action: str) -> str:
+    """Return what a wildcard in an action stands for; empty when it is none, or narrow enough."""
+    service, _, verb = action.lower().rpartition(":")
+    fixed = _WILDCARD.split(verb)[0]
+    if fixed == verb:
+        return ""
+    if not verb.strip("*?"):
+        return "every action of a service"
+    narrow = fixed.startswith(_NARROW[service]) if service in _NARROW else True
+    return "" if narrow else "whatever begins alike in a service that hands out permissions"
 
 
 def _in_key_policy(statement: Resource) -> bool:
@@ -84,7 +110,7 @@ def _in_key_policy(statement: Resource) -> bool:
 def _is_for_the_account(statement: Resource) -> bool:
     who = [each for principal in statement.blocks("principals") for each in principal.elements("identifiers")]
     texts = [each.template if isinstance(each, Unknown) else getattr(each, "value", "") for each in who]
-    return bool(texts) and all(str(text).endswith(":root") for text in texts)
+    return len(set(map(str, texts))) == 1 and str(texts[0]).endswith(":root")
 
 
 def _failed(what: str, got: str) -> Failed:

@@ -46,8 +46,12 @@ def undeclared_key_policy(key: Resource) -> Verdict:
         case Unknown(expression=expression) | Ref(expression=expression):
             return Undecided(expression)
         case _:
-            if key.referrers("aws_kms_key_policy", "key_id"):
-                return Passed()
+            for alone in key.referrers("aws_kms_key_policy", "key_id"):
+                match alone["key_id"]:
+                    case Ref(attribute="id" | "key_id" | "arn"):
+                        return Passed()
+                    case Unknown(expression=expression) | Ref(expression=expression):
+                        return Undecided(expression)  # it is only mentioned: what comes out may be another key
             return Failed(
                 because="it has no policy of its own",
                 fix="give it one from an aws_iam_policy_document, as the paved road does",

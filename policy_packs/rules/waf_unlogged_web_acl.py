@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from platform_constructs.model.verdict import Failed, Passed, Undecided, Verdict
 from platform_constructs.policy.rule import rule
-from platform_constructs.policy.view import Resource, Unknown
+from platform_constructs.policy.view import Ref, Resource, Unknown
 
 
 @rule(
@@ -45,8 +45,10 @@ def unlogged_web_acl(acl: Resource) -> Verdict:
     ```
     """
     view = acl.view
-    if acl.referrers("aws_wafv2_web_acl_logging_configuration", "resource_arn"):
-        return Passed()
+    for logging in acl.referrers("aws_wafv2_web_acl_logging_configuration", "resource_arn"):
+        match logging["resource_arn"]:
+            case Ref(attribute="arn"):
+                return Passed()
     for logging in view.of_type("aws_wafv2_web_acl_logging_configuration") if view is not None else ():
         match logging["resource_arn"]:
             case Unknown(expression=expression):

@@ -20,7 +20,8 @@ from platform_constructs.policy.view import Known, Ref, Resource, Unknown, Value
 def unshielded_stage(stage: Resource) -> Verdict:
     """
     ## What it does
-    Finds stages of REST APIs that no web ACL is associated with. Private APIs are left alone.
+    Finds stages of REST APIs that no web ACL of the same stack is associated with: the other rules judge what
+    that web ACL does. Private APIs are left alone.
 
     ## Why is this bad?
     Every probe of the internet reaches the authorizer and the backend: nothing counts requests per address,
@@ -37,7 +38,8 @@ def unshielded_stage(stage: Resource) -> Verdict:
       "resource": {
         "aws_wafv2_web_acl_association": {
           "api": {
-            "resource_arn": "${aws_api_gateway_stage.live.arn}"
+            "resource_arn": "${aws_api_gateway_stage.live.arn}",
+            "web_acl_arn": "${aws_wafv2_web_acl.edge.arn}"
           }
         }
       }
@@ -51,9 +53,18 @@ def unshielded_stage(stage: Resource) -> Verdict:
     if Known("PRIVATE") in kinds:
         return NotConcerned()
 
+    verdict: Verdict = NotConcerned()
+    for association in stage.referrers("aws_wafv2_web_acl_association", "resource_arn"):
+        match association["resource_arn"]:
+            case Ref(attribute="arn"):
+                verdict = _judge(association["web_acl_arn"])
+            case Unknown(expression=expression) | Ref(expression=expression):
+                return Undecided(expression)  # it is only mentioned: what comes out may be another ARN
+        if not isinstance(verdict, Passed):
+            return verdict
+    if isinstance(verdict, Passed):
+        return verdict
     view = stage.view
-    if stage.referrers("aws_wafv2_web_acl_association", "resource_arn"):
-        return Passed()
     for association in view.of_type("aws_wafv2_web_acl_association") if view is not None else ():
         match association["resource_arn"]:
             case Unknown(expression=expression):
@@ -66,3 +77,17 @@ def unshielded_stage(stage: Resource) -> Verdict:
         because="no web ACL stands in front of it",
         fix="keep the paved road's association, with resource_arn as a reference to this stage",
     )
+
+
+def _judge(acl: Value) -> Verdict:
+    match acl:
+        case Ref(target=target, attribute="arn") if target.type == "aws_wafv2_web_acl":
+            return Passed()
+        case Unknown(expression=expression):
+            return Undecided(expression)
+        case _:
+            return Failed(
+                because="the web ACL in front of it is not of this stack, so nothing judges its rules",
+                fix="associate the paved road's own web ACL, with web_acl_arn as a reference to it",
+                got=acl.expression if isinstance(acl, Ref) else str(getattr(acl, "value", "")),
+            )

@@ -5,12 +5,17 @@ What the documents say is so.
 from __future__ import annotations
 
 import re
+import textwrap
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from docs.generate import FOLDER, pages
 from platform_constructs import PlatformError
+from platform_constructs.policy.waivers import read_waivers
+from platform_constructs.registry.read import read_registry
+from policy_packs import rules
 from tests.house.plan import ROOT, named, project_files
 
 DECISIONS = sorted((ROOT / "docs" / "adr").glob("[0-9]*.md"))
@@ -136,3 +141,57 @@ def test_changelog_fragments_have_a_kind_and_one_sentence():
     ]
 
     assert [] == odd
+
+
+def test_the_reference_is_up_to_date():
+    """docs/reference is what `make docs` writes, page for page."""
+    written = {file.name: file.read_text(encoding="utf-8") for file in FOLDER.iterdir()}
+    due = pages()
+
+    assert [] == [name for name in sorted(due | written) if due.get(name) != written.get(name)], "run `make docs`"
+
+
+@pytest.mark.parametrize("number", range(2), ids=["shortest", "throttled"])
+def test_the_how_to_declares_what_can_be_declared(number):
+    """The examples of declare-an-api.md can be declared as they stand."""
+    scope: dict[str, Any] = {}
+
+    exec(_blocks("declare-an-api", "python")[number], scope)  # noqa: S102 - our own text, as a user's file
+
+    assert "billing-public" == scope["api"].stack
+
+
+def test_the_how_to_of_the_escape_hatch_is_python():
+    """The escape hatch of declare-an-api.md compiles; it imports the bindings, so it is not run here."""
+    hatch = _blocks("declare-an-api", "python")[2]
+
+    assert compile(hatch, "stack.py", "exec").co_names[:2] == (
+        "cdktf_cdktf_provider_aws.cloudwatch_metric_alarm",
+        "CloudwatchMetricAlarm",
+    )
+
+
+def test_the_how_to_adds_a_domain_that_the_registry_takes():
+    """The entry of add-a-domain.md, put below the sample's registry, is a domain; and its table names every key."""
+    entry, text = _blocks("add-a-domain", "toml")[0], _text("docs/how-to/add-a-domain.md")
+
+    domain = read_registry(f"{_text('platform.toml')}\n{entry}").domains["billing"]
+
+    keys = {field for field in type(domain).model_fields if field not in {"name", "claims", "place"}} | {"paths"}
+    assert ("/billing",) == tuple(claim.prefix for claim in domain.claims)
+    assert sorted(keys) == sorted(re.findall(r"^\| `(\w+)` \| (?:required|optional) \|", text, re.MULTILINE))
+
+
+def test_the_how_to_shows_a_waiver_that_can_be_read():
+    """The waiver of waive-a-rule.md is one, approved by an owner of the sample's platform."""
+    [waiver] = read_waivers(
+        _blocks("waive-a-rule", "toml")[0], "waivers.toml", domain="billing", rules_known=frozenset(rules())
+    )
+
+    assert waiver.approver in read_registry(_text("platform.toml")).platform.owners
+
+
+def _blocks(page: str, language: str) -> list[str]:
+    """The code blocks of a how-to page in one language, without the indentation of the step they stand in."""
+    found = re.findall(rf"^ *```{language}\n.*?^ *```$", _text(f"docs/how-to/{page}.md"), re.DOTALL | re.MULTILINE)
+    return [textwrap.dedent(block).split("\n", 1)[1].rsplit("\n", 1)[0] for block in found]
