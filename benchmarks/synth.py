@@ -107,9 +107,8 @@ def main() -> None:
     for name, run in rows.items():
         print(f"{name:30}{run.seconds:10.2f}{run.mebibytes:8.0f}")
     ours, theirs = rows["paved synth ordering, warm"], rows["stock import, warm"]
-    print(
-        f"\nwarm: {theirs.seconds / ours.seconds:.1f} times faster, {ours.mebibytes / theirs.mebibytes:.2f} of the memory"
-    )
+    faster, share = theirs.seconds / ours.seconds, ours.mebibytes / theirs.mebibytes
+    print(f"\nwarm: {faster:.1f} times faster, {share:.2f} of the memory")
 
 
 if __name__ == "__main__":

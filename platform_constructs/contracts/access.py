@@ -11,13 +11,12 @@ from typing import Final
 from platform_constructs.contracts.fault import Fault
 from platform_constructs.contracts.node import Node
 from platform_constructs.contracts.references import References
+from platform_constructs.contracts.scopes import MOST_SCOPES, scheme_scopes, security_schemes
 
-__all__ = ["MOST_SCOPES", "Access", "Security", "declared_scopes"]
+__all__ = ["Access", "Security"]
 
-MOST_SCOPES: Final = 100
-"""Custom scopes of one Cognito resource server."""
 _CARRIED: Final = ("oauth2", "openIdConnect")
-_OPEN: Final = "write `security: []` at this operation if everybody may call it, or name a scope"
+_OPEN: Final = "name a scope; `security: []` (everybody) also needs a waiver of APIGW-001"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ class Security:
         entries = list(requirement.entries())
         if not entries:
             what = "an empty alternative lets everybody in, whatever the others ask for"
-            fix = "drop it, or open the operation: `security: []`"
+            fix = "drop it; `security: []` (everybody) also needs a waiver of APIGW-001"
             yield Fault("CON-035", "optional-security", what, requirement, "{}", fix)
         if len(entries) > 1:
             what = "two schemes are asked for at once; API Gateway's authorizer checks one token"
@@ -97,10 +96,12 @@ class Security:
 
     def _scheme(self, name: str, scopes: Node, named: list[tuple[str, Node]]) -> Iterator[Fault]:
         asked = [(scope.text(), scope) for scope in scopes.items()]
-        entry = (schemes := _schemes(self.root)) and schemes.get(name)
-        if not entry:
-            fix = "declare it under components.securitySchemes, or correct the name"
-            yield Fault("CON-032", "unknown-scheme", "the contract declares no such security scheme", scopes, name, fix)
+        schemes = security_schemes(self.root)
+        entry = schemes.get(name) if schemes else None
+        if schemes is None or entry is None:
+            what, fix = "the contract declares no such security scheme", "declare it under components.securitySchemes"
+            names = tuple(name for name, _ in schemes.entries()) if schemes else ()
+            yield Fault("CON-032", "unknown-scheme", what, scopes, name, fix, names)
             return
         scheme = self.references.resolve(entry)
         kind = scheme.needs("type").text()
@@ -115,13 +116,14 @@ class Security:
             fix = "name one scope for the operation, or list them as alternatives"
             yield Fault("CON-033", "joint-requirement", what, scopes, " and ".join(scope for scope, _ in asked), fix)
         if kind == "oauth2" and name not in self._scopes:
-            self._scopes[name] = frozenset(scope for scope, _ in _scopes_of(scheme))
+            self._scopes[name] = frozenset(scope for scope, _ in scheme_scopes(scheme))
         known = self._scopes.get(name)
         for scope, at in asked:
             named.append((scope, at))
             if known is not None and scope not in known:
                 what = "its scheme does not declare this scope, so no client can ask for it"
-                yield Fault("CON-037", "undeclared-scope", what, at, scope, f"declare it under the flows of {name}")
+                fix = f"declare it under the flows of {name}"
+                yield Fault("CON-037", "undeclared-scope", what, at, scope, fix, known)
 
 
 def _not_carried(scheme: Node, kind: str) -> Fault:
@@ -130,30 +132,3 @@ def _not_carried(scheme: Node, kind: str) -> Fault:
     got = f"{kind} {detail.value}" if detail is not None and isinstance(detail.value, str) else kind
     fix = "use an oauth2 or openIdConnect scheme with scopes of your own resource server"
     return Fault("CON-031", "uncarried-scheme", what, scheme, got, fix)
-
-
-def _schemes(root: Node) -> Node | None:
-    components = root.get("components")
-    return components.get("securitySchemes") if components else None
-
-
-def _scopes_of(scheme: Node) -> Iterator[tuple[str, str]]:
-    for key, flow in scheme.needs("flows").entries():
-        if not key.startswith("x-"):
-            yield from ((scope, purpose.text()) for scope, purpose in flow.needs("scopes").entries())
-
-
-def declared_scopes(root: Node, references: References) -> dict[str, str]:
-    """
-    Return the scopes that the oauth2 schemes declare, with their descriptions.
-
-    Raises:
-        ContractError: when a scheme is not shaped as OpenAPI wants it.
-    """
-    found: dict[str, str] = {}
-    schemes = _schemes(root)
-    for _, entry in schemes.entries() if schemes else ():
-        scheme = references.resolve(entry)
-        if scheme.needs("type").text() == "oauth2":
-            found.update(_scopes_of(scheme))
-    return found

@@ -82,8 +82,8 @@ CODES: Mapping[str, str] = {
     ),
     "CON-019": "Two operations have the same operationId. Everything that is said about one of them would hit both.",
     "CON-020": (
-        "An operationId becomes part of names in AWS and of lines in reports. It starts with a letter and has up to "
-        "128 letters, digits and the characters _ . / : and the hyphen."
+        "An operationId becomes part of names in AWS, of resources' names in Terraform and of lines in reports. It "
+        "starts with a letter and has up to 128 letters, digits and the characters . _ and the hyphen."
     ),
     "CON-021": "Every key under `paths` starts with a slash; it is appended to the server's base path as it is.",
     "CON-022": (
@@ -94,10 +94,20 @@ CODES: Mapping[str, str] = {
         "A list of parameters says one parameter twice. A parameter is known by name and place; header names are one "
         "whatever their case. An operation may repeat its path's parameter to change it, but only once."
     ),
+    "CON-024": (
+        "A path has more than 2,000 characters, or holds control characters, line breaks or characters that turn the "
+        "reading direction. Reports that print it would show something else. Write it in visible characters."
+    ),
+    "CON-025": (
+        "The contract lists more servers than any API needs: more than 20 in a list, a URL of more than 2,000 "
+        "characters, more than 20 variables or 50 values of a server's variables. All of them are compared with each "
+        "other. Name the servers that clients use, each by a plain URL."
+    ),
     "CON-030": (
         "Nothing says who may call an operation. API Gateway would then let everybody in. Name a scope in the "
-        "operation's `security` or the document's, or write `security: []` at the operation itself if it is meant for "
-        "everybody; the packs decide whether that is allowed. An empty list at the top of the document does not count."
+        "operation's `security` or the document's. `security: []` at the operation itself means everybody; the packs' "
+        "rule APIGW-001 then refuses it until a waiver says why. An empty list at the top of the document does not "
+        "count."
     ),
     "CON-031": (
         "The security scheme cannot be carried. The platform's authorizer checks OAuth access tokens and their scopes; "
@@ -119,9 +129,11 @@ CODES: Mapping[str, str] = {
         "no optional authorization."
     ),
     "CON-036": (
-        "A scope does not belong to the domain's own resource server, or has a name that Cognito refuses. Scopes are "
-        "written `<scope prefix>/<name>`, the prefix is in the registry. A scope of another domain would let that "
-        "domain's clients in without anybody having granted it."
+        "A scope does not belong to the domain's own resource server, or has no usable name. Scopes are written "
+        "`<scope prefix>/<name>`: the prefix is in the registry, the name has 1 to 128 letters, digits and the "
+        "characters . _ : and the hyphen. Cognito takes more, but some of it reads as code elsewhere. A contract may "
+        "use its own domain's scopes only: a scope of another domain would let that domain's clients in without "
+        "anybody having granted it. What is declared is checked too, whether or not an operation asks for it."
     ),
     "CON-037": (
         "An operation asks for a scope that its oauth2 scheme does not declare. The identity stack makes the scopes "
@@ -131,7 +143,8 @@ CODES: Mapping[str, str] = {
     "CON-041": (
         "A path cannot be built in API Gateway. A segment has letters, digits and the characters . _ : , - or is one "
         "variable; `/{id}.json`, greedy variables, doubled or trailing slashes and paths of more than 1,000 characters "
-        "are refused."
+        "are refused. So are the segments `.` and `..`, in paths and in servers' URLs: clients and proxies resolve "
+        "them, so that the request goes elsewhere."
     ),
     "CON-042": (
         "Two paths name the variable at one level differently, such as /orders/{id} and /orders/{orderId}/lines. API "
@@ -164,7 +177,22 @@ CODES: Mapping[str, str] = {
         "contract, or share schemas by $ref."
     ),
     "CON-050": (
-        "The contract asks for more scopes than the 100 that Cognito gives one resource server. Scopes name rights, "
-        "not operations: let operations that are granted together share one."
+        "The contract declares or asks for more scopes than the 100 that Cognito gives one resource server. Scopes "
+        "name rights, not operations: let operations that are granted together share one."
+    ),
+    "CON-051": (
+        "The description of a scope holds control characters, characters that turn the reading direction, or what the "
+        "engine would take for a token of its own. People read it when they grant the scope. Write one plain sentence; "
+        "line breaks become spaces, and what is longer than Cognito's 256 characters is cut."
+    ),
+    "CON-052": (
+        "A key of a schema is nearly a keyword of JSON Schema or OpenAPI, but none: `propertees`, `requred`. What it "
+        "was to check would silently not be checked. Correct it; keys of your own start with `x-`. Unknown keys that "
+        "look like no keyword are only noted."
+    ),
+    "CON-053": (
+        "The patterns of the schemas are longer than 100,000 characters together: each different one counts once, with "
+        "25 characters added, and 160 for each range that ends beyond Latin-1. Each has to be read to know "
+        "whether API Gateway reads it alike. Share patterns, or leave unusual ones to the backend."
     ),
 }

@@ -5,11 +5,10 @@ From a Contract to the OpenAPI 3.0.1 body that API Gateway imports without a war
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from platform_constructs.contracts.access import MOST_SCOPES, Access, Security
+from platform_constructs.contracts.access import Access, Security
 from platform_constructs.contracts.contract import Contract
 from platform_constructs.contracts.descriptions import cut
 from platform_constructs.contracts.fault import Fault
@@ -19,6 +18,7 @@ from platform_constructs.contracts.node import Node
 from platform_constructs.contracts.notes import Notes
 from platform_constructs.contracts.parameters import lowered_parameters, merged_parameters
 from platform_constructs.contracts.routing import ResourceTree
+from platform_constructs.contracts.scopes import declared_scopes, foreign_scope, scope_faults
 from platform_constructs.contracts.servers import server_faults
 from platform_constructs.contracts.smuggling import smuggled
 from platform_constructs.contracts.source import LARGEST
@@ -30,7 +30,6 @@ from platform_constructs.model.finding import Finding
 __all__ = ["compile_contract"]
 
 _MODELS: Final = 400 * 1024  # bytes of all models of an API; AWS does not raise it
-_SCOPE: Final = re.compile(r"[\x21\x23-\x2e\x30-\x5b\x5d-\x7e]{1,256}")  # Cognito: no space, quote, slash, backslash
 _VALIDATOR: Final = "full"
 
 
@@ -70,7 +69,7 @@ def compile_contract(
     """
     verdicts, notes, tree = Verdicts(owner, contract.file), Notes(), ResourceTree(mount)
     verdicts.add(_routing_faults(contract, tree, most_resources))
-    verdicts.add(_access_faults(contract, scope_prefix))
+    verdicts.add(_access_faults(contract, scope_prefix, notes))
     for root in contract.references.roots.values():
         verdicts.add(smuggled(root))
     models = Models(contract.file, contract.is_31, contract.references, notes)
@@ -90,6 +89,8 @@ def compile_contract(
         **_parts(contract, resource_paths, models, notes),
         **{key: value for key, value in extensions.items() if value is not None},
     }
+    verdicts.add(notes.faults)
+    verdicts.add(models.unknown.faults(notes))
     verdicts.add(_size_faults(contract.root, body))
     findings = verdicts.findings()
     if any(finding.blocks for finding in findings):
@@ -143,10 +144,11 @@ def _operation(contract: Contract, operation: Operation, models: Models, notes: 
 
 
 def _routing_faults(contract: Contract, tree: ResourceTree, most_resources: int) -> Iterator[Fault]:
-    yield from server_faults(contract.base_path, [contract.root])
+    checked: set[int] = set()
+    yield from server_faults(contract.base_path, [contract.root], checked)
     for operation in contract.operations:
         item, node = contract.declared[operation.id]
-        yield from server_faults(contract.base_path, [item, node])
+        yield from server_faults(contract.base_path, [item, node], checked)
         yield from tree.add(operation.path, item)
         if operation.method == "TRACE":
             what = "API Gateway has no TRACE, and it would echo credentials"
@@ -157,7 +159,7 @@ def _routing_faults(contract: Contract, tree: ResourceTree, most_resources: int)
         yield Fault("CON-047", "too-many-resources", what, paths, got, "split the contract")
 
 
-def _access_faults(contract: Contract, prefix: str) -> Iterator[Fault]:
+def _access_faults(contract: Contract, prefix: str, notes: Notes) -> Iterator[Fault]:
     security = Security(contract.root, contract.references)
     known: dict[int, Access] = {}  # what the root says is one object for all operations
     for operation in contract.operations:
@@ -167,16 +169,9 @@ def _access_faults(contract: Contract, prefix: str) -> Iterator[Fault]:
         known[id(access)] = access
         yield from access.faults
         for scope, at in access.named:
-            server, _, name = scope.rpartition("/")
-            if server != prefix or not _SCOPE.fullmatch(name):
-                what = f"scopes of this domain are written {prefix}/<name>, without spaces, quotes or further slashes"
-                fix = f"name a scope under {prefix}/; another domain's scope needs a grant of that domain"
-                yield Fault("CON-036", "foreign-scope", what, at, scope, fix)
-    scopes = {scope for access in known.values() for scope in access.scopes}
-    if len(scopes) > MOST_SCOPES:
-        what = f"the contract asks for more than {MOST_SCOPES} scopes, the most that Cognito gives one resource server"
-        got, fix = f"{len(scopes)} scopes", "let operations that are granted together share a scope"
-        yield Fault("CON-050", "too-many-scopes", what, contract.root, got, fix)
+            yield from foreign_scope(scope, at, prefix)
+    declared = declared_scopes(contract.root, contract.references)
+    yield from scope_faults(declared, contract.scopes, prefix, contract.root, notes)
 
 
 def _in_order(value: Any) -> Any:

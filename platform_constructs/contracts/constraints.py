@@ -6,22 +6,50 @@ from __future__ import annotations
 
 import re
 import warnings
+from dataclasses import dataclass, field
 from typing import Any, Final
 
+from platform_constructs.contracts.fault import Fault
 from platform_constructs.contracts.node import Node
 from platform_constructs.contracts.notes import Notes
 
-__all__ = ["carried_constraints", "carried_values"]
+__all__ = ["Patterns", "carried_constraints", "carried_values"]
 
 _COUNTS: Final = ("maxItems", "maxLength", "maxProperties", "minItems", "minLength", "minProperties")
 _LARGEST: Final = 2**31 - 1  # the importer reads counts, and integer values, as Java ints
 _LONGEST_PATTERN: Final = 1_000
 # API Gateway matches as ECMAScript 5 did: no lookbehind, names, flags or Unicode classes. It would take `\p` for `p`.
 _MODERN: Final = re.compile(r"\(\?(?![:=!])|\\[pPkNAZzGQE]|\\u\{|[^\u0000-\uffff]")
+_MOST_PATTERNS: Final = 100_000  # characters of all patterns that differ; a second of work
+_EACH: Final = 25  # what a pattern costs however short it is, in characters
+_WIDE: Final = 160  # what a range costs that ends beyond Latin-1: Python lays it out character by character
+_WIDE_RANGE: Final = re.compile(r"-(?:[^\u0000-\u00ff]|\\u)")
 _NOT_CHECKED: Final = "is left to the backend: API Gateway cannot check it"
 
 
-def carried_constraints(schema: Node, notes: Notes) -> dict[str, Any]:
+@dataclass(slots=True)
+class Patterns:
+    """Remembers for each pattern whether API Gateway reads it as its author does; up to a limit for all together."""
+
+    _known: dict[str, bool] = field(default_factory=dict)
+    _spent: int = 0
+
+    def is_portable(self, pattern: Node, notes: Notes) -> bool:
+        """Return whether a pattern can be carried."""
+        text = pattern.text()
+        if text not in self._known:
+            before = self._spent
+            if len(text) <= _LONGEST_PATTERN:
+                self._spent += _EACH + len(text) + _WIDE * len(_WIDE_RANGE.findall(text))
+            if before <= _MOST_PATTERNS < self._spent:
+                what = f"the patterns are longer than {_MOST_PATTERNS} characters together, {_EACH} added for each"
+                fix = "share patterns, or leave the unusual ones to the backend"
+                notes.faults.append(Fault("CON-053", "too-many-patterns", what, pattern, text, fix))
+            self._known[text] = self._spent <= _MOST_PATTERNS and _is_portable(text)
+        return self._known[text]
+
+
+def carried_constraints(schema: Node, notes: Notes, patterns: Patterns) -> dict[str, Any]:
     """
     Return counts, bounds and pattern.
 
@@ -47,7 +75,7 @@ def carried_constraints(schema: Node, notes: Notes) -> dict[str, Any]:
         if bounds:
             carried[key] = stricter(bounds)
     if (pattern := schema.get("pattern")) is not None:
-        if _is_portable(pattern.text()):
+        if patterns.is_portable(pattern, notes):
             carried["pattern"] = pattern.value
         else:
             notes.add(schema, f"a `pattern` beyond ECMAScript 5 {_NOT_CHECKED}")

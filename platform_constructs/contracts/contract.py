@@ -27,7 +27,8 @@ class Contract:
         version: From `info`.
         base_path: The path part of its servers, such as `/ordering/v1`; empty for the root.
         operations: Sorted by path and method.
-        scopes: Every scope it declares or asks for, by full name, with its description; sorted.
+        scopes: Every scope it declares or asks for that has the form `<server>/<name>`, by full name, with its
+            description, or its name where there is none; sorted. A malformed one is never here.
         root: The document.
         references: Leads from each `$ref` to what it names.
         declared: For each operation id, the path item and the operation as written.

@@ -4,7 +4,8 @@ A fault noticed in a contract, before it is known whose contract it is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from platform_constructs.contracts.node import Node
 
@@ -23,6 +24,7 @@ class Fault:
         at: Where.
         got: The one offending value.
         fix: What to do next.
+        names: What `got` may have been meant to be; the nearest goes before the fix.
     """
 
     code: str
@@ -31,3 +33,4 @@ class Fault:
     at: Node
     got: str
     fix: str
+    names: Iterable[str] = field(default=(), repr=False)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["CARRIED", "CHECKING", "DESCRIBING"]
+__all__ = ["CARRIED", "CHECKING", "DESCRIBING", "EVALUATING", "FORMER", "STRUCTURAL"]
 
 CARRIED: Final = frozenset(
     {
@@ -82,3 +82,39 @@ CHECKING: Final = frozenset(
     }
 )
 """They check something that draft 4, or API Gateway's reading of it, cannot."""
+
+STRUCTURAL: Final = frozenset({"$defs", "$ref", "definitions", "nullable", "type"})
+"""They are read on their own."""
+
+FORMER: Final = frozenset(
+    {
+        "$recursiveAnchor",
+        "$recursiveRef",
+        "$vocabulary",
+        "additionalItems",
+        "dependencies",
+        "disallow",
+        "divisibleBy",
+        "extends",
+        "id",
+    }
+)
+"""Keywords of other drafts of JSON Schema: nobody misspelt them, but nothing here reads them."""
+
+EVALUATING: Final = frozenset(
+    {
+        "$dynamicRef",
+        "$ref",
+        "additionalProperties",
+        "allOf",
+        "anyOf",
+        "dependentSchemas",
+        "else",
+        "if",
+        "not",
+        "oneOf",
+        "patternProperties",
+        "then",
+    }
+)
+"""Beside one of these, `unevaluatedProperties` is about fewer properties than `properties` alone would leave."""

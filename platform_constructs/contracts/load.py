@@ -8,11 +8,12 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from platform_constructs.contracts.access import Security, declared_scopes
+from platform_constructs.contracts.access import Security
 from platform_constructs.contracts.contract import Contract
 from platform_constructs.contracts.node import Node
 from platform_constructs.contracts.parameters import merged_parameters, template_names
 from platform_constructs.contracts.references import References
+from platform_constructs.contracts.scopes import carried_scopes, declared_scopes
 from platform_constructs.contracts.servers import base_path
 from platform_constructs.contracts.source import Spent, parse
 from platform_constructs.model.contract import Operation
@@ -48,7 +49,8 @@ _OPERATION: Final = (
     "tags",
 )
 _VERSION: Final = re.compile(r"3\.[01]\.\d{1,3}(?:-[a-z0-9.]+)?")
-_ID: Final = re.compile(r"[A-Za-z][A-Za-z0-9_./:-]{0,127}")
+_ID: Final = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,127}")
+_LONGEST_PATH: Final = 2_000
 
 
 def load_contract(text: str, file: str, *, read: Callable[[str], str]) -> Contract:
@@ -74,6 +76,7 @@ def load_contract(text: str, file: str, *, read: Callable[[str], str]) -> Contra
     base = base_path(root)
     security = Security(root, references)
     scopes = declared_scopes(root, references)
+    asked: set[str] = set()
     operations: list[Operation] = []
     declared: dict[str, tuple[Node, Node]] = {}
     for path, method, item, node in _declared(root, references):
@@ -81,8 +84,7 @@ def load_contract(text: str, file: str, *, read: Callable[[str], str]) -> Contra
         operation = _operation(base, path, method, item, node, security)
         operations.append(operation)
         declared[operation.id] = (item, node)
-        for scope in operation.scopes:
-            scopes.setdefault(scope, "")
+        asked.update(operation.scopes)
     return Contract(
         file=file,
         is_31=is_31,
@@ -90,7 +92,7 @@ def load_contract(text: str, file: str, *, read: Callable[[str], str]) -> Contra
         version=version,
         base_path=base,
         operations=tuple(sorted(operations, key=lambda operation: (operation.path, operation.method))),
-        scopes=dict(sorted(scopes.items())),
+        scopes=carried_scopes(scopes, asked),
         root=root,
         references=references,
         declared=declared,
@@ -126,6 +128,9 @@ def _declared(root: Node, references: References) -> list[tuple[str, str, Node, 
     for path, entry in paths.entries() if paths else ():
         if path.startswith("x-"):
             continue
+        if len(path) > _LONGEST_PATH or not path.isprintable():
+            what = f"a path has more than {_LONGEST_PATH} characters, or one that cannot be printed"
+            raise entry.refuse("CON-024", what, path, "write a short path of visible characters")
         if not path.startswith("/"):
             raise entry.refuse("CON-021", "a path has to start with a slash", path, f"write /{path}")
         item = references.resolve(entry)
@@ -145,7 +150,7 @@ def _check_id(path: str, method: str, node: Node, others: Mapping[str, tuple[Nod
         raise node.refuse("CON-018", what, f"{method.upper()} {path}", "give it one, such as `createOrder`")
     if not _ID.fullmatch(said.text()):
         what = "an operationId becomes part of names and cannot be used as it is"
-        fix = "use up to 128 letters, digits and _ . / : - and start with a letter"
+        fix = "use up to 128 letters, digits and . _ - and start with a letter"
         raise said.refuse("CON-020", what, said.value, fix)
     if said.value in others:
         where = others[said.value][1].place
@@ -180,6 +185,6 @@ def _check_template(path: str, names: tuple[str, ...], operation: Node, paramete
             raise operation.refuse("CON-022", what, f"{{{name}}}", "give the variables two names")
         seen.add(name)
     for name, parameter in in_path.items():
-        if name not in names:
+        if name not in seen:
             what = f"a path parameter does not stand in the path {path}"
             raise parameter.refuse("CON-022", what, name, f"put {{{name}}} into the path, or drop the parameter")

@@ -12,8 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from platform_constructs.contracts.constraints import carried_constraints, carried_values
-from platform_constructs.contracts.keywords import CARRIED, CHECKING, DESCRIBING
+from platform_constructs.contracts.constraints import Patterns, carried_constraints, carried_values
+from platform_constructs.contracts.keywords import CARRIED, CHECKING, DESCRIBING, EVALUATING, STRUCTURAL
+from platform_constructs.contracts.misspelt import UnknownKeys
 from platform_constructs.contracts.node import Node
 from platform_constructs.contracts.notes import Notes
 from platform_constructs.contracts.read_only import ReadOnly
@@ -22,7 +23,6 @@ from platform_constructs.contracts.references import References
 __all__ = ["Lowering"]
 
 _KINDS: Final = frozenset({"array", "boolean", "integer", "number", "object", "string"})
-_SILENT: Final = frozenset({"$ref", "$defs", "definitions", "type", "nullable"})
 # Formats that all validators read alike. Others are notes to people (JSON Schema 2020-12 makes them no more).
 _FORMATS: Final = frozenset({"date", "date-time", "email", "ipv4", "ipv6", "uuid"})
 
@@ -38,12 +38,15 @@ class Lowering:
         notes: Takes what could not be carried.
         refer: Makes what a schema's `$ref` leads to a model, if told so one that null passes, and returns the
             reference to it.
+        unknown: Takes keys that are no keywords.
     """
 
     is_31: bool
     references: References
     notes: Notes
     refer: Callable[[Node, bool], dict[str, Any]]
+    unknown: UnknownKeys = field(default_factory=UnknownKeys)
+    _patterns: Patterns = field(default_factory=Patterns)
     _read_only: ReadOnly = field(init=False)
 
     def __post_init__(self) -> None:
@@ -94,7 +97,8 @@ class Lowering:
         kinds -= {"null"}
         if kinds == {"integer", "number"}:
             kinds = frozenset({"number"})
-        self._note_dropped(schema)
+        kind = next(iter(kinds)) if len(kinds) == 1 and not nullable else None
+        self._note_dropped(schema, kind)
         if nullable:
             # The type has to go: the import drops `nullable` and misreads `null` as a type (hashicorp/
             # terraform-provider-aws#27344, aws/serverless-application-model#2374), so null would be refused.
@@ -104,9 +108,8 @@ class Lowering:
                 return {}
         elif len(kinds) > 1:
             self.notes.add(schema, "values of several types are checked without their types")
-        kind = next(iter(kinds)) if len(kinds) == 1 and not nullable else None
         lowered: dict[str, Any] = {"type": kind} if kind else {}
-        lowered |= carried_constraints(schema, self.notes)
+        lowered |= carried_constraints(schema, self.notes, self._patterns)
         lowered |= carried_values(schema, kind, self.notes, any_type=not kinds and not nullable, is_31=self.is_31)
         said = schema.get("format")
         if said is not None and kind == "string" and "enum" not in lowered and said.text() in _FORMATS:
@@ -132,9 +135,11 @@ class Lowering:
                 raise kind.refuse("CON-009", "type names no JSON type", kind.value, fix)
         return frozenset(kind.value for kind in listed)
 
-    def _note_dropped(self, schema: Node) -> None:
+    def _note_dropped(self, schema: Node, kind: str | None) -> None:
         for key in schema.value:
-            if key in CARRIED or key in _SILENT or key.startswith("x-") or (key == "const" and self.is_31):
+            if key in CARRIED or key in STRUCTURAL or key.startswith("x-") or (key == "const" and self.is_31):
+                continue
+            if key == "unevaluatedProperties" and self._is_closed(schema, kind):
                 continue
             if key == "format" and schema.child(key).text() in _FORMATS:
                 continue
@@ -143,7 +148,7 @@ class Lowering:
             elif key in CHECKING:
                 self.notes.add(schema, f"`{key}` is left to the backend: API Gateway cannot check it")
             else:
-                self.notes.add(schema, f"`{key}` is no keyword of this OpenAPI version and is left out")
+                self.unknown.add(schema, key)
 
     def _shape(self, schema: Node, kind: str | None, lowered: dict[str, Any], read_only: frozenset[str] | None) -> None:
         """
@@ -166,6 +171,8 @@ class Lowering:
                     lowered["additionalProperties"] = part
             else:
                 self.notes.add(schema, "`additionalProperties` is carried only for plain objects")
+        elif self._is_closed(schema, kind):
+            lowered["additionalProperties"] = False
         if kind == "array":
             items = schema.get("items")
             # with prefixItems, items is about the rest of the list only
@@ -173,6 +180,12 @@ class Lowering:
             lowered["items"] = self.lower(items) if items is not None and plain else {}
         elif "items" in schema.value:
             self.notes.add(schema, "`items` is carried only for plain lists")
+
+    def _is_closed(self, schema: Node, kind: str | None) -> bool:
+        """Return whether `unevaluatedProperties: false` says what draft 4's `additionalProperties: false` does."""
+        value = schema.value
+        is_said = self.is_31 and kind == "object" and value.get("unevaluatedProperties") is False
+        return is_said and not value.keys() & EVALUATING
 
     @staticmethod
     def _joined(names: frozenset[str] | None, more: frozenset[str] | None) -> frozenset[str] | None:

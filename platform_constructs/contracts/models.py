@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from platform_constructs.contracts.lower import Lowering
+from platform_constructs.contracts.misspelt import UnknownKeys
 from platform_constructs.contracts.node import Node
 from platform_constructs.contracts.notes import Notes
 from platform_constructs.contracts.references import References
@@ -48,6 +49,11 @@ class Models:
 
     def __post_init__(self) -> None:
         self._lowering = Lowering(self.is_31, self.references, self.notes, self._refer)
+
+    @property
+    def unknown(self) -> UnknownKeys:
+        """The keys of schemas that are no keywords."""
+        return self._lowering.unknown
 
     def model(self, schema: Node, wish: str) -> dict[str, Any]:
         """Return a reference to a schema's model, named `wish` if the schema stands where it is used."""

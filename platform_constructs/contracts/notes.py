@@ -1,11 +1,12 @@
 """
-What could be carried only in part: one line for each kind, however often it occurs.
+What could be carried only in part: one line for each kind, however often it occurs; and what not at all.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from platform_constructs.contracts.fault import Fault
 from platform_constructs.contracts.node import Node
 from platform_constructs.model.place import Place
 
@@ -14,8 +15,14 @@ __all__ = ["Notes"]
 
 @dataclass(slots=True)
 class Notes:
-    """Collects notes while a contract is compiled."""
+    """
+    Collects notes while a contract is compiled.
 
+    Attributes:
+        faults: What cannot be carried at all and was noticed on the way.
+    """
+
+    faults: list[Fault] = field(default_factory=list)
     _nodes: dict[str, dict[tuple[str, tuple[str | int, ...]], Node]] = field(default_factory=dict)
 
     def add(self, at: Node, text: str) -> None:

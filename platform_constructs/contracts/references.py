@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import unquote
 
+from platform_constructs.contracts.nearest import nearest
 from platform_constructs.contracts.node import Node
 from platform_constructs.contracts.source import LARGEST, Spent, parse
 from platform_constructs.errors import ContractError
@@ -134,7 +135,8 @@ class References:
         if pointer and not pointer.startswith("/"):
             what = "a reference names an anchor; only paths are followed"
             raise at.refuse("CON-015", what, ref, "write #/components/...")
-        for token in pointer.split("/")[1:]:
+        tokens = pointer.split("/")
+        for position, token in enumerate(tokens[1:], 1):
             key = token.replace("~1", "/").replace("~0", "~")
             value = node.value
             if isinstance(value, dict) and key in value:
@@ -142,7 +144,12 @@ class References:
             elif isinstance(value, list) and key.isascii() and key.isdigit() and len(key) < 7 and int(key) < len(value):
                 node = node.child(int(key))
             else:
-                raise at.refuse("CON-015", "a reference leads to nothing", ref, "correct it, or add what it names")
+                near = nearest(key, value) if isinstance(value, dict) else None
+                fix = "correct it, or add what it names"
+                if near is not None:
+                    meant = "/".join((*tokens[:position], near.replace("~", "~0").replace("/", "~1")))
+                    fix = f"did you mean {location}#{meant}? Otherwise add what it names"
+                raise at.refuse("CON-015", "a reference leads to nothing", ref, fix)
         return node
 
     def _relative(self, file: str) -> str:

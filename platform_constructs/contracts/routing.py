@@ -51,6 +51,10 @@ class ResourceTree:
             path: Such as `/ordering/v1/orders/{id}`.
             at: The path item that declares it.
         """
+        if any(segment in (".", "..") for segment in path.split("/")):
+            what = "clients and proxies resolve . and .. in a path, so that it leads elsewhere"
+            yield Fault("CON-041", "uncarried-path", what, at, path, "write the path that is meant")
+            return
         relative = self.relative(path)
         if relative is None:
             what = "the path does not lie under the mount that the registry gives this API"

@@ -12,7 +12,7 @@ from typing import Any, Final
 from platform_constructs.contracts.fault import Fault
 from platform_constructs.contracts.node import Node
 
-__all__ = ["smuggled"]
+__all__ = ["is_token", "smuggled"]
 
 _EXTENSION: Final = "x-amazon-"
 _MARKER: Final = "TfToken["  # cdktf resolves ${TfToken[..]}, #{TfToken[..]} and &{TfToken[..]} in every text
@@ -32,17 +32,17 @@ def smuggled(root: Node) -> Iterator[Fault]:
                     what = "a contract may not instruct API Gateway; the paved road sets its extensions"
                     fix = "drop it; backends, authorizers and limits belong to the declaration and the packs"
                     yield Fault("CON-045", "gateway-extension", what, node.child(key), key, fix)
-                elif _is_token(key):
+                elif is_token(key):
                     yield _token(node.child(key))
                 if isinstance(item, dict | list):
                     waiting.append(node.child(key))
-                elif _is_token(item):
+                elif is_token(item):
                     yield _token(node.child(key))
         elif isinstance(value, list):
             for index, item in enumerate(value):
                 if isinstance(item, dict | list):
                     waiting.append(node.child(index))
-                elif _is_token(item):
+                elif is_token(item):
                     yield _token(node.child(index))
 
 
@@ -51,7 +51,8 @@ def _token(at: Node) -> Fault:
     return Fault("CON-046", "engine-token", what, at, _MARKER, "rephrase it")
 
 
-def _is_token(value: Any) -> bool:
+def is_token(value: Any) -> bool:
+    """Return whether the engine would take a text or number for one of its own."""
     if isinstance(value, str):
         return _MARKER in value or ("e" in value.lower() and any(map(_is_number_token, _NUMERAL.findall(value))))
     return isinstance(value, float) and _is_number_token(value)

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from platform_constructs.flows.plan import contracts_of, routes_of
 from platform_constructs.flows.ports import ProjectSource
+from platform_constructs.flows.read_contracts import contracts_of, routes_of
 from platform_constructs.flows.read_project import Project
 from platform_constructs.model.declaration import PublicApi
 from platform_constructs.model.route import Route

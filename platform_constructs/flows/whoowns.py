@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from platform_constructs.errors import DeclarationError
-from platform_constructs.flows.plan import contracts_of, routes_of
 from platform_constructs.flows.ports import ProjectSource
+from platform_constructs.flows.read_contracts import contracts_of, routes_of
 from platform_constructs.flows.read_project import Project
 from platform_constructs.model.organisation import Domain, Organisation
 from platform_constructs.ownership.whoowns import Ownership, who_owns

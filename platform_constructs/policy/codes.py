@@ -31,6 +31,36 @@ _GATE: Final = {
     "GATE-005": "A part of the written Terraform ought to be judged and cannot be read: an OpenAPI body or policy made "
     "by a function, malformed JSON, blocks made by dynamic, a module. It blocks, because what cannot be read cannot be "
     "known to be safe. Write it so that it stands in the file; for policies, as an aws_iam_policy_document.",
+    "GATE-006": "An escape hatch changed a section of the Terraform that is the road's: provider, backend, locals, "
+    "modules, moved, import and the like. With these it could build in another account, hide its state, or bring in "
+    "what nobody judged. A hatch adds or changes resources, data sources and new outputs only.",
+    "GATE-007": "An escape hatch wrote an expression that reads the machine Terraform runs on: a function such as "
+    "file() or templatefile(), path.module and the like, terraform.workspace, or a file handed to AWS that is no asset "
+    "of the stack. What it reads is not in the Terraform, so nobody judged it, and it may be a pipeline's secret. "
+    "Write the value itself.",
+    "GATE-008": "An escape hatch told Terraform to treat a resource another way: provisioner, connection or provider, "
+    "lifecycle.ignore_changes, or count, for_each or dynamic on a resource of the road. These run commands, build "
+    "elsewhere, or make what was judged differ from what will be there. Drop it and change attributes instead.",
+    "GATE-009": "An escape hatch added something of a type that is not a domain's to add: of another provider, or an "
+    "AWS type that serves APIs, takes names, makes identities, runs templates or speaks for the whole account. The "
+    "message says which, and the legitimate way.",
+    "GATE-010": "An escape hatch wrote an SSM parameter outside its stack's own prefix, with a name that is not "
+    "literal, or with overwrite. Other stacks take what stands under a prefix for the word of its stack: the host "
+    "finds its APIs that way, and APIs find the user pool. Publish under your own prefix.",
+    "GATE-011": "An escape hatch changed what the road answers for: the API's body, which deployment and log a stage "
+    "has, what the web ACL protects, what is published to other stacks. Nothing of this differs from the contract, the "
+    "declaration and the registry; ask for it there. Descriptions, tags and every other attribute may be changed, and "
+    "the rules judge the outcome.",
+    "GATE-012": "An escape hatch removed or renamed a resource, data source or output of the road. Some rules can only "
+    "judge what is there, so an absent safeguard might pass in silence. Keep it.",
+    "GATE-013": "An escape hatch wrote a part of the Terraform in a form that cannot be held against the road's: a "
+    "list where Terraform JSON has a table of names, or deeper nesting than anything real. Write plain objects.",
+    "GATE-014": "An escape hatch attached a policy, permission, grant or subscription to something that is not a "
+    "resource of its own stack. What it is attached to belongs to somebody else, whose rules never see it. Refer to a "
+    "resource of the stack, and ask the owner of any other to attach it there.",
+    "GATE-015": "The written Terraform has a value that the packs do not allow for a setting, usually through an "
+    "escape hatch: a declaration is refused such a value already (DECL-022). The message names the setting, the packs "
+    "and what they allow. Stay inside, or ask the pack's owner for a version that leaves more room.",
 }
 _PACK: Final = {
     "PACK-001": "A pack names a rule that does not exist. A pack that demands what nobody can check would look strict "

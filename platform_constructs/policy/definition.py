@@ -11,7 +11,7 @@ from typing import Final, Literal
 from platform_constructs.errors import shown
 from platform_constructs.model.settings import SettingValue
 
-__all__ = ["Kind", "SettingDefinition", "ValueType", "shown_value"]
+__all__ = ["Kind", "Reading", "SettingDefinition", "ValueType", "shown_value"]
 
 Kind = Literal["at_least", "at_most", "one_of", "include", "exactly"]
 ValueType = Literal["number", "text", "flag", "list"]
@@ -19,6 +19,27 @@ ValueType = Literal["number", "text", "flag", "list"]
 _LARGEST: Final = 2**53  # what every JSON reader on the way to AWS still carries exactly
 _ITEM: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:/-]{0,127}")
 _MOST_ITEMS: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """
+    How a written attribute tells a setting's value where it does not simply hold it.
+
+    Attributes:
+        shape: Which of the setting's `shapes`.
+        where: Another attribute or block, looked up beside it and then in the blocks around: the attribute is this
+            setting's only where that is there. Empty for everywhere.
+        matching: What a text there has to contain, as a regular expression; empty for anything.
+        keys: Whether it is a JSON object written as text, whose keys are the setting's names.
+        elsewhere: Why it does not hold the value at all, and what judges it instead; empty where it does.
+    """
+
+    shape: str
+    where: str = ""
+    matching: str = ""
+    keys: bool = False
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +58,7 @@ class SettingDefinition:
         values: The only legal ones, the strictest first; any when empty.
         least: The smallest legal number.
         most: The largest legal number.
+        readings: How to read those of its `shapes` that do not simply hold its value.
     """
 
     name: str
@@ -48,6 +70,7 @@ class SettingDefinition:
     values: tuple[SettingValue, ...] = ()
     least: int = 1
     most: int = _LARGEST
+    readings: tuple[Reading, ...] = ()
 
     @property
     def kinds(self) -> tuple[Kind, ...]:

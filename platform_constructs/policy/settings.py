@@ -5,10 +5,12 @@ The settings catalogue: everything a pack may shape and a declaration may choose
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
 from platform_constructs.policy.definition import Kind, SettingDefinition, ValueType
+from platform_constructs.policy.readings import READINGS
 
 __all__ = ["CATALOGUE", "SettingDefinition"]
 
@@ -193,6 +195,7 @@ _ALL: Final = (
         "How much of a request body the web ACL looks at.",
         ("KB_64", "KB_48", "KB_32", "KB_16"),
         f"{_ACL}.association_config.request_body.api_gateway.default_size_inspection_limit",
+        f"{_ACL}.association_config.request_body.cognito_user_pool.default_size_inspection_limit",
     ),
     _number("waf.max_body_bytes", "at_most", "bytes", "The largest request body let through.", _SIZE, most=10_485_760),
     _number("waf.max_query_bytes", "at_most", "bytes", "The longest query string let through.", _SIZE, most=10_240),
@@ -263,6 +266,9 @@ _ALL: Final = (
 )
 
 CATALOGUE: Final[Mapping[str, SettingDefinition]] = MappingProxyType(
-    {each.name: each for each in sorted(_ALL, key=lambda each: each.name)}
+    {
+        each.name: replace(each, readings=READINGS.get(each.name, ()))
+        for each in sorted(_ALL, key=lambda each: each.name)
+    }
 )
 """Every setting by name, sorted."""

@@ -1,0 +1,119 @@
+"""
+Compile the contract behind one declaration, and hold the declaration against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from difflib import get_close_matches
+
+from platform_constructs.contracts.compile import compile_contract
+from platform_constructs.contracts.contract import Contract
+from platform_constructs.errors import DeclarationError
+from platform_constructs.flows.read_contracts import paths_of
+from platform_constructs.flows.read_project import Project
+from platform_constructs.model.contract import CompiledApi
+from platform_constructs.model.declaration import PublicApi
+from platform_constructs.model.finding import Finding
+from platform_constructs.model.settings import Settings
+from platform_constructs.model.verdict import Level
+from platform_constructs.ownership.mount import mount_for
+
+__all__ = ["compile_api"]
+
+_RESOURCES_QUOTA = "apigateway.resources-per-api"
+_RESOURCES = 300  # AWS's default quota
+
+
+def compile_api(
+    project: Project,
+    declaration: PublicApi,
+    contract: Contract,
+    settings: Settings,
+    known: Iterable[Finding],
+    *,
+    today: date,
+) -> tuple[CompiledApi | None, list[Finding]]:
+    """
+    Compile one domain's contract for where its host leads to it.
+
+    Args:
+        project: The project.
+        declaration: What the domain wrote.
+        contract: Its contract, as read.
+        settings: What the packs decided.
+        known: What ownership has found already.
+        today: The date that delegations are read against.
+
+    Returns:
+        The compiled API, or None when it cannot be carried, and what is wrong with it.
+
+    Raises:
+        DeclarationError: if the declaration names an operation or throttle that cannot be.
+    """
+    _check_operations(declaration, contract)
+    _check_throttles(declaration, contract, settings)
+    domain = project.organisation.domains[declaration.domain]
+    mount = mount_for(project.organisation, domain.name, declaration.host, paths_of(contract), today=today)
+    if mount is None:
+        if any(one.blocks and one.owner == domain.name for one in known):
+            return None, []  # ownership has said already what is wrong with its paths
+        return None, [_scattered(declaration, contract)]
+    api, findings = compile_contract(
+        contract,
+        mount=mount,
+        scope_prefix=domain.scope_prefix,
+        owner=domain.name,
+        validate_body=settings.flag("request_validation.body"),
+        validate_parameters=settings.flag("request_validation.parameters"),
+        security_policy=settings.text("tls.api_policy"),
+        endpoint_access_mode=settings.text("tls.endpoint_access_mode"),
+        most_resources=project.organisation.quotas.get(_RESOURCES_QUOTA, _RESOURCES),
+    )
+    return api, [replace(one, stack=declaration.stack) for one in findings]
+
+
+def _scattered(declaration: PublicApi, contract: Contract) -> Finding:
+    first = contract.operations[0]
+    return Finding(
+        code="OWN-090",
+        name="scattered-api",
+        level=Level.BLOCK,
+        what="one API answers under one claimed prefix, and these paths lie under several",
+        at=first.place,
+        got=first.path,
+        fix="split the contract: one PublicApi with its own name per prefix",
+        owner=declaration.domain,
+        stack=declaration.stack,
+    )
+
+
+def _check_operations(declaration: PublicApi, contract: Contract) -> None:
+    known = {operation.id for operation in contract.operations}
+    for name in sorted(declaration.operations.keys() - known):
+        near = get_close_matches(name, sorted(known), n=1)
+        raise DeclarationError(
+            "DECL-017",
+            "the contract has no such operation",
+            at=declaration.place,
+            got=name,
+            fix=f"did you mean {near[0]}?" if near else f"use one of: {', '.join(sorted(known))}",
+        )
+
+
+def _check_throttles(declaration: PublicApi, contract: Contract, settings: Settings) -> None:
+    """An operation may be throttled harder than its API, never less."""
+    for operation in contract.operations:
+        own, kind = declaration.operation(operation.id), "throttle.write." if operation.writes else "throttle."
+        for name, value in (("rate_per_second", own.rate_per_second), ("burst", own.burst)):
+            allowed = settings.number(kind + name)
+            if value is not None and value > allowed:
+                raise DeclarationError(
+                    "DECL-018",
+                    f"{operation.id} may not let through more than its API: {kind + name} is {allowed}",
+                    at=declaration.place,
+                    got=f"{name}={value}",
+                    fix=f"stay at or below {allowed}; {settings[kind + name].because[0]}",
+                )

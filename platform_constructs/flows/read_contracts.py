@@ -1,0 +1,51 @@
+"""
+Read the contracts of a project, and the routes they declare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from platform_constructs.contracts.contract import Contract
+from platform_constructs.contracts.load import load_contract
+from platform_constructs.flows.ports import ProjectSource
+from platform_constructs.flows.read_project import Project
+from platform_constructs.model.declaration import Edge, IdentityPool, PublicApi
+from platform_constructs.model.route import Route
+
+__all__ = ["contracts_of", "paths_of", "routes_of"]
+
+
+def contracts_of(project: Project, source: ProjectSource) -> dict[str, Contract]:
+    """
+    Read the contracts that the selected stacks need, by stack.
+
+    The identity and edge stacks are made from every contract; any other stack needs its own only.
+    """
+    apis = [one for one in project.declarations if isinstance(one, PublicApi)]
+    needs_all = any(
+        isinstance(one, Edge | IdentityPool) and one.stack in project.selected for one in project.declarations
+    )
+    read = {}
+    for api in apis:
+        if needs_all or api.stack in project.selected:
+            text, file = source.contract(api.place.file, api.contract)
+            read[api.stack] = load_contract(text, file, read=partial(source.beside, file))
+    return read
+
+
+def routes_of(project: Project, contracts: Mapping[str, Contract]) -> tuple[Route, ...]:
+    """Return every route that the contracts declare, sorted by path and method."""
+    routes = [
+        Route(api.host, operation.method, operation.path, api.domain, api.stack, operation.id, operation.place)
+        for api in project.declarations
+        if isinstance(api, PublicApi) and api.stack in contracts
+        for operation in contracts[api.stack].operations
+    ]
+    return tuple(sorted(routes, key=lambda route: (route.host, route.path, route.method, route.stack)))
+
+
+def paths_of(contract: Contract) -> list[str]:
+    """Return the effective path of every operation."""
+    return [operation.path for operation in contract.operations]
