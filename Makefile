@@ -45,7 +45,7 @@ pins: ## resolve requirements/{runtime,dev}.txt anew from pyproject.toml
 	@$(find_python); PYTHON="$$python" sh requirements/repin
 
 clean: ## remove environments, caches and everything written
-	rm -rf .venv .venv-checkov cdktf.out .cdktf.out.* .paved build dist *.egg-info
+	rm -rf .venv .venv-checkov cdktf.out .cdktf.out.* build dist *.egg-info
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find $(PACKAGES) -name __pycache__ -prune -exec rm -rf {} +
 

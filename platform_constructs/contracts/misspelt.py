@@ -18,7 +18,6 @@ __all__ = ["UnknownKeys"]
 
 # `not`, `if` and `xml` are too short to be meant by anything else: `note` is a word of its own
 _KEYWORDS: Final = tuple(sorted(key for key in CARRIED | CHECKING | DESCRIBING | STRUCTURAL if len(key) > 3))
-_LIKENESS: Final = 0.8
 _MOST_COMPARED: Final = 500  # distinct keys; each takes up to half a millisecond
 
 
@@ -36,7 +35,7 @@ class UnknownKeys:
         """Yield a fault for each key that is nearly a keyword, and note the others."""
         for number, (key, schemas) in enumerate(sorted(self._schemas.items())):
             is_compared = number < _MOST_COMPARED and key not in FORMER
-            near = nearest(key, _KEYWORDS, _LIKENESS) if is_compared else None
+            near = nearest(key, _KEYWORDS) if is_compared else None
             for schema in schemas.values():
                 if near is None:
                     notes.add(schema, f"`{key}` is no keyword of this OpenAPI version and is left out")

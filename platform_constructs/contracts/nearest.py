@@ -10,25 +10,25 @@ from typing import Final
 
 __all__ = ["did_you_mean", "nearest"]
 
+_LIKENESS: Final = 0.8  # how much of both has to agree
 _LONGEST: Final = 150
 _MOST_NAMES: Final = 300  # comparing takes some 20 microseconds for each
 
 
-def nearest(word: str, names: Iterable[str], likeness: float = 0.7) -> str | None:
+def nearest(word: str, names: Iterable[str]) -> str | None:
     """
     Return the name that is most like a word, whatever its case; None when none is.
 
     Args:
         word: What was written.
         names: What could have been written.
-        likeness: How much of both has to agree, from 0 to 1.
     """
     if len(word) > _LONGEST:
         return None
     most = len(word) // 3 + 2
     candidates = sorted(name for name in names if abs(len(name) - len(word)) <= most and name.isprintable())
     folded = {name.lower(): name for name in candidates[:_MOST_NAMES]}
-    found = get_close_matches(word.lower(), sorted(folded), n=1, cutoff=likeness)
+    found = get_close_matches(word.lower(), sorted(folded), n=1, cutoff=_LIKENESS)
     return folded[found[0]] if found else None
 
 

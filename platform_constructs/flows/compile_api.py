@@ -106,6 +106,7 @@ def _check_operations(declaration: PublicApi, contract: Contract) -> None:
 def _check_throttles(declaration: PublicApi, contract: Contract, settings: Settings) -> None:
     """An operation may be throttled harder than its API, never less."""
     for operation in contract.operations:
+        _check_timeout(declaration, operation.id, settings)
         own, kind = declaration.operation(operation.id), "throttle.write." if operation.writes else "throttle."
         for name, value in (("rate_per_second", own.rate_per_second), ("burst", own.burst)):
             allowed = settings.number(kind + name)
@@ -117,3 +118,16 @@ def _check_throttles(declaration: PublicApi, contract: Contract, settings: Setti
                     got=f"{name}={value}",
                     fix=f"stay at or below {allowed}; {settings[kind + name].because[0]}",
                 )
+
+
+def _check_timeout(declaration: PublicApi, operation: str, settings: Settings) -> None:
+    backend = declaration.operation(operation).backend or declaration.backend
+    allowed = settings.number("integration.timeout_ms")
+    if backend.timeout_ms is not None and backend.timeout_ms > allowed:
+        raise DeclarationError(
+            "DECL-024",
+            f"{operation} may not wait longer than integration.timeout_ms, which is {allowed} milliseconds",
+            at=declaration.place,
+            got=f"timeout_ms={backend.timeout_ms}",
+            fix=f'choose settings={{"integration.timeout_ms": {backend.timeout_ms}}}, if the packs allow it',
+        )

@@ -17,6 +17,8 @@ from platform_constructs.model.finding import Finding
 from platform_constructs.model.plan import Plan
 from platform_constructs.model.waiver import Waiver
 from platform_constructs.policy.compose import Law
+from platform_constructs.policy.hatch import hatch_findings
+from platform_constructs.policy.held import held_to_settings
 from platform_constructs.policy.judge import judge, prove_awake, routes_of
 from platform_constructs.policy.rule import Rule
 from platform_constructs.policy.view import View
@@ -74,16 +76,23 @@ def judge_written(
     for name, stack in sorted(planned.items()):
         prove_awake(laws[name], rules)
         view = View.of(name, documents[name])
+        judged_for, place = stack.site.domain.name, stack.declaration.place
         judgement = judge(
             view,
             laws[name],
             rules,
-            owner=stack.site.domain.name,
-            at=stack.declaration.place,
+            owner=judged_for,
+            at=place,
             operations=routes_of(stack.api) if stack.api else None,
             platform=stack.site.organisation.platform.name,
         )
         findings += judgement.findings
+        findings += held_to_settings(view, laws[name], owner=judged_for, at=place)
+        if name in roads_own:
+            prefix = stack.site.parameter(name, "")
+            findings += hatch_findings(
+                roads_own[name], documents[name], site_prefix=prefix, stack=name, owner=judged_for, at=place
+            )
         written = sum(1 for resource in view.resources if resource.parent is None)
         summaries.append(StackSummary(name, stack.site.domain.name, laws[name].labels, written, judgement.evaluated))
     return Judged(tuple(summaries), tuple(findings))

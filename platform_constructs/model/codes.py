@@ -59,6 +59,10 @@ CODES: Final[Mapping[str, str]] = {
     ),
     "DECL-019": "A public API or an edge stands on a host of the registry whose audience is external.",
     "DECL-023": "`settings` and `operations` are dictionaries with texts as keys.",
+    "DECL-024": (
+        "A backend may be waited for less long than the API's integration.timeout_ms, never longer. To wait longer, "
+        "choose that setting too; the packs say how far it may go."
+    ),
     "DECL-030": (
         "The escape hatch raised, or what it did cannot be synthesised. It is called with the stack; its constructs "
         "are attributes of it, such as `stack.web_acl.logging`."

@@ -22,14 +22,15 @@ DEEPEST_NESTING: Final = 24  # brackets inside brackets
 MOST_KEY_PARTS: Final = 16  # dots in one key: tomllib's time grows with their square
 
 # Unterminated strings run to the end of the text or line, so that no input is scanned twice.
+# no possessive quantifier on a group: Python 3.11.2 loses its text; the branches are disjoint, so nothing is retried
 _TOKEN: Final = re.compile(
     r"""
       (?P<newline>\n)
     | (?P<space>[ \t\r]++|\#[^\n]*+)
     | (?P<string>
-        \"{3}(?:[^"\\]++|\\.|\"{1,2}(?!\"))*+(?:\"{3,5}|\Z)
-      | '{3}(?:[^']++|'{1,2}(?!'))*+(?:'{3,5}|\Z)
-      | \"(?:[^"\\\n]++|\\[^\n])*+\"?
+        \"{3}(?:[^"\\]++|\\.|\"{1,2}(?!\"))*(?:\"{3,5}|\Z)
+      | '{3}(?:[^']++|'{1,2}(?!'))*(?:'{3,5}|\Z)
+      | \"(?:[^"\\\n]++|\\[^\n])*\"?
       | '[^'\n]*+'?
       )
     | (?P<mark>[\[\]{}=,.])

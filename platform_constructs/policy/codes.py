@@ -118,6 +118,10 @@ _WAIVER: Final = {
     "WVR-003": "A pack says that nobody may waive this rule. Fix what was found and drop the waiver.",
     "WVR-004": "A waiver names an approver who is not among the owners of the platform's own domain in the registry. "
     "The owners of the waiver's domain do not count: nobody waives for themselves.",
+    "WVR-005": "A waiver lasts longer than a year from today. An exception without an end in sight is a rule that "
+    "nobody released: let it end within 366 days, and have it approved anew then if it is still needed.",
+    "WVR-006": "A waiver covers one place in one stack. Where two stacks of a domain have a finding at one address, it "
+    "says which by writing `at` as the finding prints it: the stack, a colon, the address.",
     "WVR-010": "A waiver file is not TOML, or more of it than anybody writes. Correct the line the message names.",
     "WVR-011": "A waiver file has a key that nobody reads. A waiver is a contract: a misspelt field would be a missing "
     "one.",

@@ -197,6 +197,8 @@ def _concerns(reading: Reading, block: Resource) -> bool:
 
 
 def _echo(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     return shown(shown_value(value))
 
 
@@ -211,13 +213,15 @@ def _finding(
     owner, at, stack = whose
     name = setting.definition.name
     packs = " and ".join(label for label, _ in broken or setting.clauses)
+    way = f"keep every name that {name} demands; a declaration only adds" if setting.definition.type == "list" else ""
+    way = way or f"declare {name} inside what the packs allow"
     return Finding(
         "GATE-015",
         "outside-setting",
         Level.BLOCK,
         what,
         at,
-        f"declare {name} inside what the packs allow; to go outside, ask the owner of {packs}",
+        f"{way}; to go outside, ask the owner of {packs}",
         owner,
         got,
         stack,

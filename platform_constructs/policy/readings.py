@@ -15,9 +15,8 @@ __all__ = ["READINGS"]
 _METHODS: Final = "aws_api_gateway_method_settings.settings"
 _BODY: Final = "aws_api_gateway_rest_api.body"
 _STATEMENT: Final = "aws_wafv2_web_acl.rule.statement"
-_CHANGING: Final = (
-    r"/(?!(?:GET|HEAD|OPTIONS|\*)$)[^/]+$"  # the verb ends a method_path; * is every method without its own
-)
+# the verb ends a method_path; * is every method that has no settings of its own
+_CHANGING: Final = r"/(?!(?:GET|HEAD|OPTIONS|\*)$)[^/]+$"
 _SAFE: Final = r"(?:^[^/]*|/(?:GET|HEAD|OPTIONS|\*))$"
 _SIGN_IN: Final = r"(?i)/login|/oauth2/token"
 _CONTRACT: Final = "it stands inside the API's body, which is compiled from the contract and kept from escape hatches"

@@ -85,7 +85,8 @@ def apply_waivers(
     """
     Mark what is waived, and report every waiver that does not hold. Nothing is ever left out.
 
-    A waiver covers the findings of its rule that its owner has to act on, at its very address or operationId.
+    A waiver covers the findings of its rule that its owner has to act on, in one stack, at its very address or
+    operationId. `stack: address`, as a finding prints it, tells two stacks apart.
 
     Args:
         findings: Everything found in all stacks of the owners of these waivers.
@@ -97,12 +98,13 @@ def apply_waivers(
         platform: The platform's own domain.
 
     Returns:
-        All findings and those of WVR-001 to WVR-005, in their one order.
+        All findings and those of WVR-001 to WVR-006, in their one order.
     """
     findings = tuple(findings)
     spots: dict[tuple[str, str, str], list[int]] = {}
     for number, finding in enumerate(findings):
-        for spot in {finding.address, finding.at.pointer} - {""}:
+        named = {finding.address, finding.at.pointer} - {""}
+        for spot in named | {f"{finding.stack}: {spot}" for spot in named}:
             spots.setdefault((finding.owner, finding.code, spot), []).append(number)
     waived: dict[int, str] = {}
     faults: list[Finding] = []
@@ -117,6 +119,15 @@ def apply_waivers(
                 f"the waiver of {waiver.rule} covers nothing that was found",
                 got=waiver.at,
                 fix="drop it; if the finding moved, write the address it has now",
+            )
+        if fault is None and len(stacks := sorted({findings[number].stack for number in covered})) > 1:
+            fault = _finding(
+                waiver,
+                "WVR-006",
+                "ambiguous-waiver",
+                f"the waiver of {waiver.rule} would cover findings in several stacks",
+                got=", ".join(stacks),
+                fix=f'write at = "{stacks[0]}: {waiver.at}", and another waiver for each other stack',
             )
         if fault is not None:
             faults.append(fault)

@@ -8,8 +8,6 @@ from platform_constructs.model.verdict import Failed, NotConcerned, Passed, Unde
 from platform_constructs.policy.rule import rule
 from platform_constructs.policy.view import Absent, Known, Ref, Resource, Unknown, Value
 
-_TOKENS = (Known("cognito_user_pools"), Known("jwt"))
-
 
 @rule(
     "APIGW-033",
@@ -23,8 +21,8 @@ def tokenless_method(method: Resource) -> Verdict:
     """
     ## What it does
     Finds operations that something other than an access token of a user pool opens: a signature of AWS
-    (`awsSigv4`, AWS_IAM), or a Lambda function that decides by itself. A team with a reason, such as a partner
-    who can only sign requests, asks for a waiver.
+    (`awsSigv4`, AWS_IAM), a Lambda function that decides by itself, or a token of some other issuer (`jwt`). A
+    team with a reason, such as a partner who can only sign requests, asks for a waiver.
 
     ## Why is this bad?
     Partners are known by their tokens: scopes, the client in the access log and threat protection all hang on
@@ -64,7 +62,7 @@ def tokenless_method(method: Resource) -> Verdict:
             for value in _deciding(method, scheme):
                 if isinstance(value, Unknown | Ref):
                     return Undecided(value.expression)
-                if value not in _TOKENS:
+                if value != Known("cognito_user_pools"):
                     return _failed(str(getattr(value, "value", "")))
                 verdict = Passed()
     return verdict

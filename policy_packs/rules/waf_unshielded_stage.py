@@ -62,13 +62,16 @@ def unshielded_stage(stage: Resource) -> Verdict:
                 return Undecided(expression)  # it is only mentioned: what comes out may be another ARN
         if not isinstance(verdict, Passed):
             return verdict
-    if isinstance(verdict, Passed):
-        return verdict
     view = stage.view
     for association in view.of_type("aws_wafv2_web_acl_association") if view is not None else ():
         match association["resource_arn"]:
-            case Unknown(expression=expression):
+            case Unknown(expression=expression) if not isinstance(verdict, Passed):
                 return Undecided(expression)  # it may well be this one
+            case Unknown(template=text) | Known(str() as text) | Ref(expression=text) if _may_be_one(text):
+                if isinstance(verdict, Passed) and not isinstance(_judge(association["web_acl_arn"]), Passed):
+                    return Undecided(f"whether {association.address} puts another web ACL in its place")
+    if isinstance(verdict, Passed):
+        return verdict
 
     for kind in kinds:
         if isinstance(kind, Unknown | Ref):
@@ -77,6 +80,11 @@ def unshielded_stage(stage: Resource) -> Verdict:
         because="no web ACL stands in front of it",
         fix="keep the paved road's association, with resource_arn as a reference to this stage",
     )
+
+
+def _may_be_one(text: str) -> bool:
+    """Return whether what is not a reference within the stack may stand for a stage."""
+    return "/restapis/" in text or not text.startswith(("arn:", "aws_"))
 
 
 def _judge(acl: Value) -> Verdict:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from platform_constructs.model.verdict import Failed, NotConcerned, Passed, Undecided, Verdict
 from platform_constructs.policy.rule import rule
-from platform_constructs.policy.view import Ref, Resource, Unknown, Value
+from platform_constructs.policy.view import Known, Ref, Resource, Unknown, Value
 
 
 @rule(
@@ -54,17 +54,25 @@ def unshielded_user_pool(pool: Resource) -> Verdict:
                 return Undecided(expression)  # it is only mentioned: what comes out may be another ARN
         if not isinstance(verdict, Passed):
             return verdict
-    if isinstance(verdict, Passed):
-        return verdict
     view = pool.view
     for association in view.of_type("aws_wafv2_web_acl_association") if view is not None else ():
         match association["resource_arn"]:
-            case Unknown(expression=expression):
+            case Unknown(expression=expression) if not isinstance(verdict, Passed):
                 return Undecided(expression)  # it may well be this one
+            case Unknown(template=text) | Known(str() as text) | Ref(expression=text) if _may_be_one(text):
+                if isinstance(verdict, Passed) and not isinstance(_judge(association["web_acl_arn"]), Passed):
+                    return Undecided(f"whether {association.address} puts another web ACL in its place")
+    if isinstance(verdict, Passed):
+        return verdict
     return Failed(
         because="no web ACL stands in front of its token endpoint",
         fix="associate a web ACL, with resource_arn as a reference to this pool",
     )
+
+
+def _may_be_one(text: str) -> bool:
+    """Return whether what is not a reference within the stack may stand for a user pool."""
+    return ":userpool/" in text or not text.startswith(("arn:", "aws_"))
 
 
 def _judge(acl: Value) -> Verdict:

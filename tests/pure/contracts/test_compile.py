@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import random
+import time
 from typing import Any
 
 import pytest
@@ -42,7 +43,7 @@ def test_a_finding_names_place_fix_and_owner():
         "block[CON-030] the contract says nothing about who may call this operation\n"
         "  at   ordering/openapi.yaml:14 (/paths/~1orders/get)\n"
         "  got  no security\n"
-        "  fix  write `security: []` at this operation if everybody may call it, or name a scope\n"
+        "  fix  name a scope; `security: []` (everybody) also needs a waiver of APIGW-001\n"
         "  who  ordering\n"
         "  more `paved explain CON-030`"
     ) == only_finding(contract_of(security=None))
@@ -94,6 +95,8 @@ def test_authorization_that_cannot_be_carried_is_refused(code: str, document: di
         "/ä",
         "/a/{proxy+}",
         "/a/$x",
+        "/orders/..",
+        "/./orders",
         "/" + "a" * 1000,
     ],
 )
@@ -136,6 +139,8 @@ def test_two_names_for_one_variable_are_refused_with_both_places():
         ),
         pytest.param("CON-043", contract_of(servers=[{"url": "/quoting/v1"}]), id="another domain's base path"),
         pytest.param("CON-043", contract_of(servers=[{"url": "/ordering-internal"}]), id="a look-alike of the mount"),
+        pytest.param("CON-041", contract_of(servers=[{"url": "/ordering/./"}]), id="a dot in the base path"),
+        pytest.param("CON-041", contract_of(servers=[{"url": "/ordering/../quoting"}]), id="dots in the base path"),
         pytest.param(
             "CON-044", contract_of(servers=[{"url": "/ordering"}, {"url": "/ordering/v2"}]), id="two base paths"
         ),
@@ -425,3 +430,187 @@ def test_a_misshapen_message_is_refused_with_its_place(operation: dict[str, Any]
 
     assert "CON-009" == caught.value.code
     assert "/paths/~1a/post/" in caught.value.at
+
+
+def declaring(**scopes: Any) -> dict[str, Any]:
+    """A contract whose scheme declares further scopes under `ordering/`; nobody asks for them."""
+    own = {f"ordering/{name}": purpose for name, purpose in scopes.items()}
+    return declaring_as({"ordering/read": "Read.", **own})
+
+
+def declaring_as(scopes: dict[str, Any]) -> dict[str, Any]:
+    scheme = {"type": "oauth2", "flows": {"clientCredentials": {"tokenUrl": "x", "scopes": scopes}}}
+    return contract_of(components={"securitySchemes": {"partner": scheme}})
+
+
+def test_a_declared_scope_that_is_code_is_refused():
+    """The identity stack builds declared scopes too, so their names are checked whether or not they are asked for."""
+    assert (
+        "block[CON-036] scopes of this domain are written ordering/<name>, with up to 128 letters, digits and . _ : -\n"
+        "  at   ordering/openapi.yaml:40 "
+        '(/components/securitySchemes/partner/flows/clientCredentials/scopes/ordering~1${file("~1etc~1hostname")})\n'
+        '  got  ordering/${file("/etc/hostname")}\n'
+        "  fix  name a scope under ordering/: a contract may use its own domain's scopes only\n"
+        "  who  ordering\n"
+        "  more `paved explain CON-036`"
+    ) == only_finding(declaring(**{'${file("/etc/hostname")}': "x"}))
+
+
+@pytest.mark.parametrize("name", ["", "a b", "a/b", "%{if}", "a" * 129, "a\n", "a\u202e", "${TfToken[TOKEN.1]}"])
+def test_declared_scopes_have_plain_names(name: str):
+    """Letters, digits and . _ : - only."""
+    assert "CON-036" in codes_of(declaring(**{name: "x"}))
+
+
+def test_scopes_of_others_may_be_declared_but_carry_no_code():
+    """A scheme may list `openid` or another domain's scopes; what is no scope at all is refused."""
+    assert [] == codes_of(declaring_as({"ordering/read": "x", "openid": "x", "quoting/read": "x"}))
+    assert ["CON-036"] == codes_of(declaring_as({"ordering/read": "x", "quoting/${a}": "x"}))
+
+
+@pytest.mark.parametrize("purpose", ["a\u0007b", "a\u001bb", "a\u202eb", "a\u2066b"])
+def test_a_scope_is_described_in_visible_characters(purpose: str):
+    """Control characters and those that turn the reading direction are refused, line breaks become spaces."""
+    assert ["CON-051"] == codes_of(declaring(more=purpose))
+
+
+def test_an_unfit_description_is_named():
+    """The whole message for a scope's description."""
+    assert (
+        "block[CON-051] a scope's description holds control characters or a token of the engine\n"
+        "  at   ordering/openapi.yaml:40 "
+        "(/components/securitySchemes/partner/flows/clientCredentials/scopes/ordering~1more)\n"
+        "  got  Read\\x1b[2J\n"
+        "  fix  write one plain sentence\n"
+        "  who  ordering\n"
+        "  more `paved explain CON-051`"
+    ) == only_finding(declaring(more="Read\u001b[2J"))
+
+
+def test_a_long_description_of_a_scope_is_cut_with_a_note():
+    """Cognito takes 256 characters."""
+    api, findings = compiled(load(declaring(more="x" * 300)))
+
+    assert ((), ["scope descriptions of more than 256 characters are cut"]) == (
+        findings,
+        [note for _, note in api.lowered] if api else [],
+    )
+
+
+def test_declared_scopes_count_too():
+    """A resource server of more than a hundred scopes is refused even if nobody asks for them."""
+    document = declaring(**{f"s{number}": "x" for number in range(100)})
+
+    assert (
+        "block[CON-050] the contract has more than 100 scopes, the most that Cognito gives one resource server\n"
+        "  at   ordering/openapi.yaml:1\n"
+        "  got  101 scopes\n"
+        "  fix  let operations that are granted together share a scope\n"
+        "  who  ordering\n"
+        "  more `paved explain CON-050`"
+    ) == only_finding(document)
+
+
+@pytest.mark.parametrize(
+    ("code", "fix", "document"),
+    [
+        (
+            "CON-032",
+            "did you mean partner? Otherwise declare it under components.securitySchemes",
+            secured({"partnr": ["ordering/read"]}),
+        ),
+        (
+            "CON-037",
+            "did you mean ordering/read? Otherwise declare it under the flows of partner",
+            secured({"partner": ["ordering/raed"]}),
+        ),
+        ("CON-037", "declare it under the flows of partner", secured({"partner": ["ordering/administer"]})),
+        ("CON-035", "drop it; `security: []` (everybody) also needs a waiver of APIGW-001", secured(READ, {})),
+    ],
+)
+def test_a_fix_names_what_was_meant(code: str, fix: str, document: dict[str, Any]):
+    """A misspelt scheme or scope is answered with the one that is nearest."""
+    (finding,) = compiled(load(document))[1]
+
+    assert (code, fix) == (finding.code, finding.fix)
+
+
+def test_a_dotted_path_is_refused_with_its_reason():
+    """The whole message for a path that leads elsewhere once resolved."""
+    assert (
+        "block[CON-041] clients and proxies resolve . and .. in a path, so that it leads elsewhere\n"
+        "  at   ordering/openapi.yaml:20 (/paths/~1..)\n"
+        "  got  /ordering/v1/..\n"
+        "  fix  write the path that is meant\n"
+        "  who  ordering\n"
+        "  more `paved explain CON-041`"
+    ) == only_finding(paths_of("/.."))
+
+
+def test_a_misspelt_keyword_is_refused():
+    """What `propertees` was to check would silently be lost, so it is a finding and no note."""
+    assert (
+        "block[CON-052] a key of a schema is nearly a keyword, but none: what it was to check would be lost\n"
+        "  at   ordering/openapi.yaml:58 (/components/schemas/Subject/propertees)\n"
+        "  got  propertees\n"
+        "  fix  did you mean properties? Otherwise start a key of your own with x-\n"
+        "  who  ordering\n"
+        "  more `paved explain CON-052`"
+    ) == only_finding(with_schema({"type": "object", "propertees": {}}))
+
+
+@pytest.mark.parametrize("key", ["requred", "maxLenght", "Type", "additionalProperty", "anyof", "ref", "enums"])
+def test_misspellings_are_recognised(key: str):
+    """Letters left out, swapped or added, and other cases."""
+    assert ["CON-052"] == codes_of(with_schema({key: {}}))
+
+
+@pytest.mark.parametrize("key", ["x-requred", "note", "id", "dependencies", "unit", "name", "precision", "identifier"])
+def test_words_of_their_own_are_no_misspellings(key: str):
+    """Extensions, keywords of older drafts and other words are at most noted."""
+    assert [] == codes_of(with_schema({"type": "object", key: {}}))
+
+
+def test_patterns_are_read_up_to_a_limit():
+    """More pattern than a second's work is refused, wherever it stands; the same pattern again costs nothing."""
+    same = {f"p{number}": {"type": "string", "pattern": "^" + "a" * 900} for number in range(300)}
+    other = {f"p{number}": {"type": "string", "pattern": f"^{number}" + "a" * 900} for number in range(110)}
+
+    assert [] == codes_of(with_schema({"type": "object", "properties": same}))
+    (finding,) = compiled(load(with_schema({"type": "object", "properties": other})))[1]
+    assert (
+        "CON-053",
+        "the patterns are longer than 100000 characters together, 25 added for each",
+        "share patterns, or leave the unusual ones to the backend",
+    ) == (finding.code, finding.what, finding.fix)
+
+
+def test_shared_servers_are_checked_once():
+    """A path's servers are one finding, however many operations share them."""
+    item: dict[str, Any] = paths_of("/a")["paths"]["/a"]
+    item |= {"servers": [{"url": "/ordering/v2"}], "put": {**item["get"], "operationId": "put"}}
+
+    assert ["CON-044"] == codes_of(contract_of(paths={"/a": item}))
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        pytest.param(
+            with_schema({"properties": {f"p{n}": {"pattern": f"^a{n}$"} for n in range(35_000)}}), id="patterns"
+        ),
+        pytest.param(secured(*({"partner": [f"quoting/{n}"]} for n in range(20_000))), id="alternatives"),
+        pytest.param(secured({"partner": [f"quoting/{n}" for n in range(20_000)]}), id="scopes"),
+        pytest.param(declaring(**{f"a b{n}": "x" for n in range(20_000)}), id="declared scopes"),
+        pytest.param(with_schema({f"propertie{n}": 1 for n in range(60_000)}), id="unknown keys"),
+    ],
+)
+def test_much_of_what_is_wrong_is_answered_in_time(document: dict[str, Any]):
+    """Tens of thousands of faults take about a second; 25 of each kind are shown."""
+    text = json.dumps(document)
+    before = time.process_time()
+
+    findings = compiled(load(text))[1]
+
+    assert {True} == {finding.blocks for finding in findings}
+    assert 5 > time.process_time() - before  # it takes less than one; a busy machine may take longer

@@ -190,6 +190,13 @@ def test_a_document_that_is_no_contract_is_refused(code: str, line: int, documen
         pytest.param("CON-018", op(operationId=None), id="no operationId"),
         pytest.param("CON-009", op(operationId=5), id="an operationId that is a number"),
         pytest.param("CON-020", op(operationId="${file(1)}"), id="an operationId that is code"),
+        pytest.param("CON-020", op(operationId="a/b"), id="an operationId that the engine would join like a--b"),
+        pytest.param("CON-020", op(operationId="a:b"), id="an operationId with a colon"),
+        pytest.param("CON-020", op(operationId="listOrders\n"), id="an operationId with a line break"),
+        pytest.param("CON-020", op(operationId="list\u202eOrders"), id="an operationId that turns around"),
+        pytest.param("CON-024", at("/orders\n"), id="a path with a line break"),
+        pytest.param("CON-024", at("/orders\u2066x"), id="a path that turns around"),
+        pytest.param("CON-024", at("/\u001b[2Jorders"), id="a path with a control character"),
         pytest.param(
             "CON-019",
             contract_of(paths={"/a": op()["paths"]["/orders"], "/b": op()["paths"]["/orders"]}),
@@ -302,8 +309,126 @@ def test_long_chains_of_references_end():
 
 
 def test_scopes_without_a_declared_description_are_known_too():
-    """A scope of an openIdConnect scheme is declared nowhere; it is known because an operation asks for it."""
+    """A scope of an openIdConnect scheme is declared nowhere; it is known because an operation asks, by its name."""
     schemes = {**SCHEMES, "sso": {"type": "openIdConnect", "openIdConnectUrl": "https://login.meridian.example"}}
     contract = load(contract_of(components={"securitySchemes": schemes}, security=[{"sso": ["ordering/admin"]}]))
 
-    assert {"ordering/admin": "", "ordering/read": "Read orders.", "ordering/write": "Place orders."} == contract.scopes
+    assert {
+        "ordering/admin": "ordering/admin",
+        "ordering/read": "Read orders.",
+        "ordering/write": "Place orders.",
+    } == contract.scopes
+
+
+def test_a_scope_that_is_no_name_never_leaves_the_contract():
+    """The identity stack is built from contracts that nobody compiles, so `scopes` holds well-formed ones only."""
+    evil = '${file("/etc/hostname")}'
+    declared = {
+        f"ordering/{evil}": "x",
+        "ordering/a/b": "x",
+        "openid": "x",
+        "ordering/plain": " On two\n lines. ",
+        "ordering/token": "${TfToken[TOKEN.1]}",
+        "ordering/bell": "\u0007",
+        "ordering/long": "\U0001f600" * 200,
+    }
+    scheme = {"type": "oauth2", "flows": {"clientCredentials": {"tokenUrl": "x", "scopes": declared}}}
+    sso = {"type": "openIdConnect", "openIdConnectUrl": "https://login.meridian.example"}
+
+    document = contract_of(
+        components={"securitySchemes": {"partner": scheme, "sso": sso}}, security=[{"sso": [f"ordering/{evil}"]}]
+    )
+
+    assert {
+        "ordering/bell": "ordering/bell",
+        "ordering/long": "\U0001f600" * 126 + "...",
+        "ordering/plain": "On two lines.",
+        "ordering/token": "ordering/token",
+    } == load(document).scopes
+
+
+def test_an_operation_id_that_cannot_be_used_is_refused():
+    """The whole message for an operationId."""
+    assert (
+        "error[CON-020] an operationId becomes part of names and cannot be used as it is\n"
+        "  at   ordering/openapi.yaml:22 (/paths/~1orders/get/operationId)\n"
+        "  got  a/b\n"
+        "  fix  use up to 128 letters, digits and . _ - and start with a letter\n"
+        "  more `paved explain CON-020`"
+    ) == str(refused(op(operationId="a/b")))
+
+
+def test_a_path_that_cannot_be_printed_is_refused():
+    """The whole message for a path, safe to print."""
+    assert (
+        "error[CON-024] a path has more than 2000 characters, or one that cannot be printed\n"
+        "  at   ordering/openapi.yaml:20 (/paths/~1a\\x0ab)\n"
+        "  got  /a\\x0ab\n"
+        "  fix  write a short path of visible characters\n"
+        "  more `paved explain CON-024`"
+    ) == str(refused(at("/a\nb")))
+
+
+def test_a_path_of_thousands_of_variables_is_refused_before_they_are_compared():
+    """The length comes first."""
+    path = "".join(f"/{{v{number}}}" for number in range(12_000))
+    parameters = "".join(f"{{name: v{number}, in: path}}," for number in range(12_000))
+    text = f"openapi: 3.1.0\ninfo: {{title: x, version: '1'}}\npaths:\n  ? {path!r}\n  : {{parameters: [{parameters}]}}"
+
+    assert "CON-024" == refused(text).code
+
+
+def test_a_reference_that_is_nearly_right_is_corrected():
+    """The whole message for a misspelt reference."""
+    assert (
+        "error[CON-015] a reference leads to nothing\n"
+        "  at   ordering/openapi.yaml:57 (/components/schemas/Subject/$ref)\n"
+        "  got  #/components/schema/Ordr/properties/a\n"
+        "  fix  did you mean #/components/schemas? Otherwise add what it names\n"
+        "  more `paved explain CON-015`"
+    ) == str(refused(with_schema({"$ref": "#/components/schema/Ordr/properties/a"}, Order={})))
+    assert (
+        "did you mean order.yaml#/Things~1a? Otherwise add what it names"
+        == refused(with_schema({"$ref": "order.yaml#/Things~1ab"}), {"order.yaml": "Things/a: {}"}).fix
+    )
+    assert "correct it, or add what it names" == refused(with_schema({"$ref": "#/nowhere"})).fix
+
+
+VALUE = {"default": "v1"}
+
+
+@pytest.mark.parametrize(
+    ("what", "servers"),
+    [
+        ("a list has more than 20 servers", [{"url": "/ordering"}] * 21),
+        ("a server's URL has more than 2000 characters or 20 variables", [{"url": "/" + "a" * 2_000}]),
+        ("a server's URL has more than 2000 characters or 20 variables", [{"url": "{" * 4_000_000}]),
+        ("a server's URL has more than 2000 characters or 20 variables", [{"url": "{a}" * 21}]),
+        (
+            "a server has more than 20 variables",
+            [{"url": "/", "variables": {f"v{number}": VALUE for number in range(21)}}],
+        ),
+        (
+            "a server's variables have more than 50 values",
+            [{"url": "/", "variables": {"v": {**VALUE, "enum": [f"v{number}" for number in range(50)]}}}],
+        ),
+        (
+            "a server's variable has a value of more than 2000 characters",
+            [{"url": "/", "variables": {"v": {"default": "x" * 2_001}}}],
+        ),
+        (
+            "a server's URL has more than 2000 characters once its variables are filled in",
+            [{"url": "{v}" * 20, "variables": {"v": {"default": "x" * 1_000}}}],
+        ),
+    ],
+)
+def test_servers_have_a_size(what: str, servers: Any):
+    """Long URLs, many variables and long defaults end at once, with their place."""
+    fault = refused(contract_of(servers=servers))
+
+    assert ("CON-025", what, "name the servers that clients use, each by a plain URL") == (
+        fault.code,
+        fault.what,
+        fault.fix,
+    )
+    assert "/servers" in fault.at

@@ -79,6 +79,22 @@ def check(version: str, original: type[Validator], schemas: list[Any], instances
     instances=[None],
 )
 @example(schemas=[{"prefixItems": [{"type": "string"}], "items": False, "type": "array"}, {}, {}], instances=[["a"]])
+@example(
+    schemas=[{"type": "object", "properties": {"a": {}}, "unevaluatedProperties": False}, {}, {}],
+    instances=[{"a": 1}, {}],
+)
+@example(
+    schemas=[
+        {"type": "object", "$ref": "#/components/schemas/One", "unevaluatedProperties": False},
+        {"properties": {"a": {}}},
+        {},
+    ],
+    instances=[{"a": 1}],
+)
+@example(
+    schemas=[{"type": "object", "patternProperties": {"^x-": {}}, "unevaluatedProperties": False}, {}, {}],
+    instances=[{"x-1": 1}],
+)
 @example(schemas=[{"enum": ["a", None, 1]}, {}, {}], instances=["a", None, 1])
 @example(schemas=[{"items": {"type": "string"}, "additionalProperties": False}, {}, {}], instances=["a", 1, {}])
 @given(schemas=st.lists(SCHEMAS_31, min_size=3, max_size=3), instances=st.lists(INSTANCES, min_size=5, max_size=20))

@@ -223,15 +223,19 @@ def test_what_nobody_may_waive_is_not_waived():
     assert [("WVR-003", True), ("APIGW-001", True)] == [(each.code, each.blocks) for each in found]
 
 
-def test_one_waiver_covers_every_stack():
-    """The same address in two stacks of the domain is one place."""
-    found = applied([FINDING, replace(FINDING, stack="ordering-partner-public")], [WAIVER])
-
-    assert [False, False] == [each.blocks for each in found]
-
-
 def test_nothing_is_left_out():
     """Findings without a waiver come back as they were, sorted by where."""
     others = [replace(FINDING, at=AT, code=code, address="") for code in ("WAF-001", "APIGW-001")]
 
     assert [others[1], others[0]] == list(applied(others, []))
+
+
+def test_a_waiver_covers_one_stack_only():
+    """Two stacks with a finding at one address need a waiver each; `stack: address` says which."""
+    other = replace(FINDING, stack="archive-public")
+    plain = applied([FINDING, other], [WAIVER])
+    exact = applied([FINDING, other], [replace(WAIVER, at=f"{FINDING.stack}: {WAIVER.at}")])
+
+    assert {"WVR-006"} == {each.code for each in plain} - {FINDING.code}
+    assert not any(each.waived_by for each in plain)
+    assert [FINDING.stack] == [each.stack for each in exact if each.waived_by]
