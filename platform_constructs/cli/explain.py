@@ -1,8 +1,13 @@
 """
-`paved explain`: what a code means and what to do.
+`paved explain`: what a code means and what to do, or what was decided for a stack and why.
 """
 
 from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import Final
 
 import click
 
@@ -14,11 +19,15 @@ import platform_constructs.ownership.codes
 import platform_constructs.policy.codes
 import platform_constructs.registry.codes
 import policy_packs.codes
+from platform_constructs.cli.project import Project, project_options
 from platform_constructs.cli.world import law_in_force
 from platform_constructs.flows.explain import explain as story
+from platform_constructs.flows.explain_settings import explain_settings
+from platform_constructs.flows.read_project import read_project
 
 __all__ = ["explain"]
 
+_CODE: Final = re.compile(r"[A-Za-z0-9_]+[-_]\d+")
 _CATALOGUES = (
     platform_constructs.adapters.codes.CODES,
     platform_constructs.contracts.codes.CODES,
@@ -32,11 +41,19 @@ _CATALOGUES = (
 
 
 @click.command()
-@click.argument("code")
-def explain(code: str) -> int:
+@click.argument("subject")
+@project_options
+def explain(subject: str, root: Path | None, environment: str | None, as_of: datetime | None) -> int:
     """
-    Explain CODE, the word between the brackets of a message: a rule, an error or a checkov check.
+    Explain SUBJECT: the code between the brackets of a message, a rule's name, or a stack or domain.
+
+    A code or name: what it means and what to do. A stack or domain: every setting with the packs that decided it.
     """
     law = law_in_force()
-    click.echo(story(code, rules=law.rules, catalogues=_CATALOGUES, shelf=law.shelf))
+    if not _CODE.fullmatch(subject) and not any(rule.name == subject.lower() for rule in law.rules.values()):
+        project = Project.find(root, environment, as_of)
+        read = read_project(project.files, project.run, wanted=[subject], environment=project.environment)
+        click.echo(explain_settings(read, law.shelf, today=project.today))
+    else:
+        click.echo(story(subject, rules=law.rules, catalogues=_CATALOGUES, shelf=law.shelf))
     return 0

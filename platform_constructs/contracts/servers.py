@@ -5,7 +5,7 @@ The base path that a contract's servers agree on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from platform_constructs.contracts.fault import Fault
@@ -73,7 +73,7 @@ def _paths(holder: Node) -> Iterator[tuple[Node, str]]:
             what = f"a server's URL has more than {_LONGEST} characters or {_MOST_VARIABLES} variables"
             raise _too_large(at, what, f"{len(url)} characters")
         for variant in _variants(_choices(server)):
-            filled = _VARIABLE.sub(lambda match, chosen=variant: chosen.get(match[1], match[0]), url)  # type: ignore[misc]
+            filled = _filled(url, variant)
             if len(filled) > _LONGEST:
                 what = f"a server's URL has more than {_LONGEST} characters once its variables are filled in"
                 raise _too_large(at, what, f"{len(filled)} characters")
@@ -82,6 +82,10 @@ def _paths(holder: Node) -> Iterator[tuple[Node, str]]:
 
 def _too_large(at: Node, what: str, got: str) -> ContractError:
     return at.refuse("CON-025", what, got, "name the servers that clients use, each by a plain URL")
+
+
+def _filled(url: str, chosen: Mapping[str, str]) -> str:
+    return _VARIABLE.sub(lambda match: chosen.get(match[1], match[0]), url)
 
 
 def _variants(choices: dict[str, list[str]]) -> Iterator[dict[str, str]]:

@@ -10,19 +10,17 @@ from datetime import date
 
 from platform_constructs.contracts.contract import Contract
 from platform_constructs.flows.compile_api import compile_api
+from platform_constructs.flows.law import law_for, settings_for
 from platform_constructs.flows.ports import ProjectSource
 from platform_constructs.flows.read_contracts import contracts_of, paths_of, routes_of
 from platform_constructs.flows.read_project import Project
 from platform_constructs.model.declaration import Account, Declaration, Edge, IdentityPool, PublicApi
 from platform_constructs.model.finding import Finding
-from platform_constructs.model.organisation import Audience
 from platform_constructs.model.plan import Mapped, Plan, PlannedStack, Site
-from platform_constructs.model.settings import SettingValue
 from platform_constructs.ownership.check import check_claims, check_routes
 from platform_constructs.ownership.mount import mount_for
-from platform_constructs.policy.compose import Law, compose
+from platform_constructs.policy.compose import Law
 from platform_constructs.policy.shelf import Shelf
-from platform_constructs.registry.assign import packs_for
 
 __all__ = ["Planned", "plan_stacks"]
 
@@ -67,12 +65,9 @@ def plan_stacks(project: Project, source: ProjectSource, shelf: Shelf, *, today:
     laws: dict[str, Law] = {}
     lowered: list[str] = []
     for declaration in _in_order(project):
-        law = compose(
-            shelf.select(packs_for(project.organisation, declaration.domain, _audience(project, declaration))),
-            today=today,
-        )
+        law = law_for(project, declaration, shelf, today=today)
         laws[declaration.stack] = law
-        settings = law.settle(_choices(declaration), place=declaration.place, domain=declaration.domain)
+        settings = settings_for(law, declaration)
         planned = PlannedStack(
             declaration, _site(project, declaration), settings, depends_on=_needs(project, declaration)
         )
@@ -103,16 +98,6 @@ def _in_order(project: Project) -> list[Declaration]:
     order = (Account, IdentityPool, PublicApi, Edge)
     selected = [one for one in project.declarations if one.stack in project.selected]
     return [one for road in order for one in sorted(selected, key=lambda one: one.stack) if isinstance(one, road)]
-
-
-def _audience(project: Project, declaration: Declaration) -> Audience | None:
-    if isinstance(declaration, PublicApi | Edge):
-        return project.organisation.hosts[declaration.host].audience
-    return Audience.EXTERNAL if isinstance(declaration, IdentityPool) else None
-
-
-def _choices(declaration: Declaration) -> Mapping[str, SettingValue]:
-    return declaration.settings if isinstance(declaration, PublicApi) else {}
 
 
 def _site(project: Project, declaration: Declaration) -> Site:
