@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help setup checkov synth test check docs bench pins clean
+.PHONY: help setup checkov synth test check lock docs bench pins clean
 
 help: ## show this
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -34,6 +34,9 @@ check: .venv/.ready .venv-checkov/.ready ## run what CI runs: format, lint, type
 	@echo '== types'; $(BIN)/mypy
 	@echo '== floor plan'; $(BIN)/lint-imports
 	@echo '== tests'; $(MAKE) --no-print-directory test
+
+lock: .venv/.ready ## lock the released policy packs by their digests
+	@$(BIN)/python -m policy_packs
 
 docs: .venv/.ready ## write docs/reference anew from the code and the released packs
 	@$(BIN)/python docs/generate.py

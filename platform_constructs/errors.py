@@ -7,7 +7,7 @@ Everything this library can raise:
   x ContractError          your OpenAPI document cannot be read
   x PackError              a policy pack is missing, altered or contradictory
   x WaiverError            a waiver file cannot be read
-  x ToolError              node, checkov, git or terraform is absent or broke down
+  x ToolError              node or checkov is absent, or a tool of ours broke down
 
 A broken rule, a stolen path and a contract that cannot be carried are not here.
 They are Findings: collected, all shown at once, exit 1.

@@ -16,7 +16,7 @@ from platform_constructs.aws.rest_api import STAGE, MethodThrottle, RestApi
 from platform_constructs.aws.stack import RoadStack
 from platform_constructs.aws.web_acl import WebAcl
 from platform_constructs.model.contract import CompiledApi, Operation
-from platform_constructs.model.declaration import PublicApi
+from platform_constructs.model.declaration import IdentityPool, PublicApi
 from platform_constructs.model.plan import PlannedStack
 from platform_constructs.model.settings import Settings
 from platform_constructs.model.throttle import Throttle
@@ -39,7 +39,7 @@ class PublicApiStack(RoadStack):
     def __init__(self, scope: Construct, planned: PlannedStack, declaration: PublicApi, api: CompiledApi) -> None:
         super().__init__(scope, planned.site)
         site, settings = planned.site, planned.settings
-        identity = next(stack for stack in planned.depends_on if stack.endswith("-identity"))
+        identity = f"{site.organisation.platform.name}-{IdentityPool.road}"
         pool = look_up(self, "user-pool-arn", site, identity, "user-pool-arn")
         timeout = settings.number("integration.timeout_ms")
         body = openapi_body(

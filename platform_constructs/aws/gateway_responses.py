@@ -38,6 +38,7 @@ _PROBLEMS: Final[dict[str, _Problem]] = {
     "WAF_FILTERED": _Problem("forbidden", "You may not do this", 403),
 }
 
+_RETRY_SECONDS: Final = 60  # a token bucket refills in seconds; a quota does not, so it gets no such header
 _HEADERS: Final = {
     "gatewayresponse.header.Cache-Control": "'no-store'",
     "gatewayresponse.header.Content-Type": "'application/problem+json'",
@@ -63,7 +64,7 @@ def _response(problem: _Problem, problem_base: str) -> dict[str, Any]:
     # the template is not VTL: only $context variables are replaced, and messageString brings its own quotes;
     # validationErrorString would say more, but nothing says whether its inner quotes are escaped
     said = '"detail":$context.error.messageString,"instance":"$context.path","requestId":"$context.requestId"'
-    retry = {"gatewayresponse.header.Retry-After": "'60'"} if problem.status == 429 else {}
+    retry = {"gatewayresponse.header.Retry-After": f"'{_RETRY_SECONDS}'"} if problem.kind == "too-many-requests" else {}
     response: dict[str, Any] = {
         "responseParameters": {**_HEADERS, **retry},
         "responseTemplates": {"application/json": f"{known}{status},{said}}}"},

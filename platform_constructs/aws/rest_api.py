@@ -26,7 +26,7 @@ from cdktf_cdktf_provider_aws.api_gateway_usage_plan import (
 from cdktf_cdktf_provider_aws.cloudwatch_log_group import CloudwatchLogGroup
 from constructs import Construct
 
-from platform_constructs.aws.access_log import access_log_format
+from platform_constructs.model.access_log import FIELDS
 from platform_constructs.model.plan import Site
 from platform_constructs.model.settings import Settings
 from platform_constructs.model.throttle import Throttle
@@ -35,6 +35,9 @@ __all__ = ["STAGE", "MethodThrottle", "RestApi"]
 
 STAGE: Final = "live"
 """The one stage of every API: environments are accounts, not stages."""
+
+_ACCESS_LOG: Final = json.dumps(FIELDS, separators=(",", ":"))
+"""One JSON object a request; it holds every known field, so that the logs of all APIs read alike."""
 
 _COMPRESS_FROM_BYTES: Final = "1024"  # AWS's own example; below, gzip costs more than it saves
 
@@ -57,8 +60,9 @@ class RestApi(Construct):
     """
     Define a regional REST API from an OpenAPI body, deployed to one stage.
 
-    Always: encrypted access and execution logs, no payload in them, metrics, throttling; the default
-    endpoint is off; a new deployment is made before the old one goes, whenever anything it serves changes.
+    Always: encrypted access and execution logs, throttling, one usage plan; a new deployment is made before the
+    old one goes, whenever anything it serves changes. As the packs decide: log level, payloads, metrics, tracing,
+    the default endpoint, every number.
 
     Attributes:
         api: The REST API, for an escape hatch.
@@ -125,9 +129,7 @@ class RestApi(Construct):
             stage_name=STAGE,
             description=f"Serves {site.prefix}",
             xray_tracing_enabled=settings.flag("tracing.enabled"),
-            access_log_settings=ApiGatewayStageAccessLogSettings(
-                destination_arn=access.arn, format=access_log_format(settings.names("access_log.required_fields"))
-            ),
+            access_log_settings=ApiGatewayStageAccessLogSettings(destination_arn=access.arn, format=_ACCESS_LOG),
             depends_on=[execution],
         )
         self._method_settings("all-methods", "*/*", throttle, settings)

@@ -40,8 +40,8 @@ class UserPool(Construct):
     """
     Define a user pool, its hosted token endpoint and one resource server per domain.
 
-    Always: no self sign-up, multi-factor sign-in, threat protection that blocks, compromised
-    credentials refused, deletion protection.
+    Always: no self sign-up, compromised credentials refused, recovery by mail, passwords of every kind of character.
+    As the packs decide: multi-factor sign-in, threat protection, deletion protection, length of passwords.
     """
 
     def __init__(

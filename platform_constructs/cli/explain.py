@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -21,13 +20,16 @@ import platform_constructs.registry.codes
 import policy_packs.codes
 from platform_constructs.cli.project import Project, project_options
 from platform_constructs.cli.world import law_in_force
+from platform_constructs.errors import PlatformError
 from platform_constructs.flows.explain import explain as story
+from platform_constructs.flows.explain import is_known
 from platform_constructs.flows.explain_settings import explain_settings
 from platform_constructs.flows.read_project import read_project
+from platform_constructs.policy.shelf import Shelf
 
 __all__ = ["explain"]
 
-_CODE: Final = re.compile(r"[A-Za-z0-9_]+[-_]\d+")
+_NOT_THIS: Final = ("DECL-031", "REG-090")  # no such stack; no project here: then it was meant as a code
 _CATALOGUES = (
     platform_constructs.adapters.codes.CODES,
     platform_constructs.contracts.codes.CODES,
@@ -50,10 +52,19 @@ def explain(subject: str, root: Path | None, environment: str | None, as_of: dat
     A code or name: what it means and what to do. A stack or domain: every setting with the packs that decided it.
     """
     law = law_in_force()
-    if not _CODE.fullmatch(subject) and not any(rule.name == subject.lower() for rule in law.rules.values()):
-        project = Project.find(root, environment, as_of)
-        read = read_project(project.files, project.run, wanted=[subject], environment=project.environment)
-        click.echo(explain_settings(read, law.shelf, today=project.today))
-    else:
-        click.echo(story(subject, rules=law.rules, catalogues=_CATALOGUES, shelf=law.shelf))
+    known = is_known(subject, rules=law.rules, catalogues=_CATALOGUES)
+    settings = "" if known else _settings(subject, root, environment, as_of, law.shelf)
+    click.echo(settings or story(subject, rules=law.rules, catalogues=_CATALOGUES, shelf=law.shelf))
     return 0
+
+
+def _settings(name: str, root: Path | None, environment: str | None, as_of: datetime | None, shelf: Shelf) -> str:
+    """Return the settings of a stack or domain; empty when none has this name."""
+    try:
+        project = Project.find(root, environment, as_of)
+        read = read_project(project.files, project.run, wanted=[name], environment=project.environment)
+    except PlatformError as error:
+        if error.code in _NOT_THIS:
+            return ""
+        raise
+    return explain_settings(read, shelf, today=project.today)

@@ -84,7 +84,8 @@ def _run(command: Callable[..., Any]) -> int:
 
 
 def _print_error(error: PlatformError) -> None:
-    if "json" in sys.argv:  # the command raised before it could print, so its own option is not at hand
+    words = " ".join(sys.argv)  # the command raised before it could print, so its own option is not at hand
+    if "--format json" in words or "--format=json" in words:
         click.echo(json_error(error))
     else:
         click.echo("\n\n".join([str(error), *getattr(error, "__notes__", ())]), err=True)

@@ -22,6 +22,7 @@ CODES: Final[Mapping[str, str]] = {
         "A synth replaces its output folder as a whole. It does so only with a folder that is empty or that an earlier "
         "synth wrote; anything else in that place would be lost."
     ),
+    "GATE-094": "The plan holds no stack. Nothing judged is never a pass.",
     "OWN-090": (
         "A host's mapping strips one base path, so one API answers under exactly one claimed prefix. A domain with "
         "paths under several prefixes declares one PublicApi for each."

@@ -12,7 +12,7 @@ from platform_constructs.errors import DeclarationError
 from platform_constructs.policy.rule import Rule
 from platform_constructs.policy.shelf import Shelf
 
-__all__ = ["explain"]
+__all__ = ["explain", "is_known"]
 
 
 def explain(code: str, *, rules: Mapping[str, Rule], catalogues: Iterable[Mapping[str, str]], shelf: Shelf) -> str:
@@ -36,14 +36,22 @@ def explain(code: str, *, rules: Mapping[str, Rule], catalogues: Iterable[Mappin
         return f"{wanted}\n\n{known[wanted]}"
     if wanted.startswith(("CKV_", "CKV2_")):
         return f"{wanted}\n\nA check of checkov; its documentation describes it.\n{_expected(wanted, shelf)}"
-    near = get_close_matches(wanted, [*rules, *known], n=1)
+    names = [rule.name for rule in rules.values()]
+    near = get_close_matches(wanted, [*rules, *known], n=1) or get_close_matches(code.lower(), names, n=1)
     raise DeclarationError(
         "DECL-034",
-        "nobody knows this code",
+        "nobody knows this code, rule, stack or domain",
         at="the command line",
         got=code,
-        fix=f"did you mean {near[0]}?" if near else "take the code from between the brackets of a message",
+        fix=f"did you mean {near[0]}?" if near else "name a code from a message's brackets, a stack or a domain",
     )
+
+
+def is_known(subject: str, *, rules: Mapping[str, Rule], catalogues: Iterable[Mapping[str, str]]) -> bool:
+    """Return whether a subject is a code or a rule's name, in any case."""
+    codes = {code for catalogue in catalogues for code in catalogue} | rules.keys()
+    named = any(rule.name == subject.lower() for rule in rules.values())
+    return named or subject.upper() in codes or subject.upper().startswith(("CKV_", "CKV2_"))
 
 
 def _rule(rule: Rule, shelf: Shelf) -> str:

@@ -63,6 +63,14 @@ def judge_written(
         PlatformError: if the judge is not awake, or judged nothing.
     """
     planned = {stack.name: stack for stack in plan.stacks}
+    if not planned:
+        raise ToolError(
+            "GATE-094",
+            "there is no stack to judge, so nothing is known to be safe",
+            at="stacks/domains",
+            got="an empty plan",
+            fix="declare a road, or name a stack that is declared",
+        )
     if odd := sorted(planned.keys() ^ documents.keys()):
         raise ToolError(
             "GATE-092",

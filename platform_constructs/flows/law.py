@@ -7,8 +7,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from platform_constructs.errors import DeclarationError
 from platform_constructs.flows.read_project import Project
-from platform_constructs.model.declaration import Declaration, Edge, IdentityPool, PublicApi
+from platform_constructs.model.declaration import Account, Declaration, Edge, IdentityPool, PublicApi
 from platform_constructs.model.organisation import Audience
 from platform_constructs.model.settings import Settings, SettingValue
 from platform_constructs.policy.compose import Law, compose
@@ -16,6 +17,8 @@ from platform_constructs.policy.shelf import Shelf
 from platform_constructs.registry.assign import packs_for
 
 __all__ = ["law_for", "settings_for"]
+
+_PLATFORMS_OWN = ("deletion_protection", "identity.", "tls.domain_policy", "waf.auth_rate_limit.")
 
 
 def law_for(project: Project, declaration: Declaration, shelf: Shelf, *, today: date) -> Law:
@@ -40,10 +43,27 @@ def settings_for(law: Law, declaration: Declaration) -> Settings:
 
 
 def _audience(project: Project, declaration: Declaration) -> Audience | None:
-    if isinstance(declaration, PublicApi | Edge):
-        return project.organisation.hosts[declaration.host].audience
-    return Audience.EXTERNAL if isinstance(declaration, IdentityPool) else None
+    match declaration:
+        case PublicApi() | Edge():
+            return project.organisation.hosts[declaration.host].audience
+        case IdentityPool():
+            return Audience.EXTERNAL
+        case Account():
+            return None
+        case other:  # a road that says nothing here would be bound by fewer packs than it should
+            raise TypeError(f"no audience for {type(other).__name__}")
 
 
 def _choices(declaration: Declaration) -> Mapping[str, SettingValue]:
-    return declaration.settings if isinstance(declaration, PublicApi) else {}
+    if not isinstance(declaration, PublicApi):
+        return {}
+    for name in sorted(declaration.settings):
+        if name.startswith(_PLATFORMS_OWN):
+            raise DeclarationError(
+                "DECL-026",
+                "this setting shapes the platform's stacks, and nothing of an API",
+                at=declaration.place,
+                got=name,
+                fix="drop it; the packs decide it for the platform",
+            )
+    return declaration.settings

@@ -97,7 +97,12 @@ def _in_order(project: Project) -> list[Declaration]:
     """Return the selected declarations so that each comes after those it depends on."""
     order = (Account, IdentityPool, PublicApi, Edge)
     selected = [one for one in project.declarations if one.stack in project.selected]
-    return [one for road in order for one in sorted(selected, key=lambda one: one.stack) if isinstance(one, road)]
+    found: list[Declaration] = [
+        one for road in order for one in sorted(selected, key=lambda one: one.stack) if isinstance(one, road)
+    ]
+    if len(found) != len(selected):  # a road without a place here would be left out without a word
+        raise TypeError(f"no order for {sorted({type(one).__name__ for one in selected})}")
+    return found
 
 
 def _site(project: Project, declaration: Declaration) -> Site:

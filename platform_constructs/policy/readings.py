@@ -35,12 +35,6 @@ _INSIDE: Final = (Reading(_BODY, elsewhere=_CONTRACT),)
 READINGS: Final[Mapping[str, tuple[Reading, ...]]] = MappingProxyType(
     {
         "access_log.required_fields": (Reading("aws_api_gateway_stage.access_log_settings.format", keys=True),),
-        "identity.access_token_minutes": (
-            Reading(
-                "aws_cognito_user_pool_client.access_token_validity",
-                elsewhere="its unit stands in another attribute; the rule long-lived-token reads both",
-            ),
-        ),
         "integration.timeout_ms": _INSIDE,
         "request_validation.body": _INSIDE,
         "request_validation.parameters": _INSIDE,

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 from platform_constructs.policy.interpolation import expressions, unescaped, whole_reference
 from platform_constructs.policy.paths import blocks_at, locate, plain, promise_in
@@ -15,19 +15,9 @@ from platform_constructs.policy.values import Absent, Known, Ref, Undecidable, U
 if TYPE_CHECKING:
     from platform_constructs.policy.view import View
 
-__all__ = ["Neighbours", "Resource"]
+__all__ = ["Resource"]
 
 _FLAGS: Final = {"true": True, "false": False}
-
-
-class Neighbours(Protocol):
-    """What a resource asks of the view it stands in."""
-
-    def target(self, address: str) -> Resource | None:
-        """Return the resource or data source at an address."""
-
-    def referring(self, address: str) -> tuple[tuple[Resource, str], ...]:
-        """Return who mentions an address, with the attribute that does."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from platform_constructs.model.access_log import FIELDS
 from platform_constructs.policy.definition import Kind, SettingDefinition, ValueType
 from platform_constructs.policy.readings import READINGS
 
@@ -59,8 +60,8 @@ def _choice(
     return SettingDefinition(name, "one_of", type, unit, doc, shapes, values=values)
 
 
-def _names(name: str, doc: str, *shapes: str) -> SettingDefinition:
-    return SettingDefinition(name, "include", "list", "names", doc, shapes)
+def _names(name: str, doc: str, *shapes: str, values: tuple[str, ...] = ()) -> SettingDefinition:
+    return SettingDefinition(name, "include", "list", "names", doc, shapes, values=values)
 
 
 _ALL: Final = (
@@ -68,6 +69,7 @@ _ALL: Final = (
         "access_log.required_fields",
         "Fields that every line of the access log has.",
         f"{_STAGE}.access_log_settings.format",
+        values=tuple(FIELDS),
     ),
     SettingDefinition(
         "logs.retention_days",
@@ -248,15 +250,6 @@ _ALL: Final = (
         "How many earlier passwords may not come back.",
         f"{_POOL}.password_policy.password_history_size",
         most=24,
-    ),
-    _number(
-        "identity.access_token_minutes",
-        "at_most",
-        "minutes",
-        "How long an access token lets its bearer in.",
-        "aws_cognito_user_pool_client.access_token_validity",
-        least=5,
-        most=1440,
     ),
     _flag(
         "deletion_protection",

@@ -62,4 +62,5 @@ CODES: Final[Mapping[str, str]] = {
     "REG-013": ("Two hosts have the same DNS name. Path claims are per host, so both would claim the same addresses."),
     "REG-014": "A domain delegates to itself. It may use all of its claim already, so one of the names is wrong.",
     "REG-015": "A stack belongs to a domain that the registry does not define, so no law is known for it. Define it.",
+    "REG-016": "Only quotas that a check reads can be set, so that a misspelt one is not taken for granted.",
 }

@@ -86,6 +86,9 @@ def _line(text: str, number: int) -> str:
     return lines[number - 1].strip() if 0 < number <= len(lines) else "the end of the file"
 
 
+_QUOTAS = ("apigateway.resources-per-api",)
+
+
 class _Packs(BaseModel):
     """`[audiences.external]` and its like: nothing but packs."""
 
@@ -230,6 +233,15 @@ class _Reader:
     def _quotas(self) -> dict[str, int]:
         found = {}
         for name, value in sorted((table_at(self._source, self._faults, "quotas") or {}).items()):
+            if name not in _QUOTAS:
+                self._faults.add(
+                    "REG-016",
+                    self._source.place("quotas", name),
+                    "no check reads this quota",
+                    got=name,
+                    fix=f"write one of: {', '.join(_QUOTAS)}",
+                )
+                continue
             if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
                 found[name] = value
                 continue

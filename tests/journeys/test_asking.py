@@ -14,7 +14,9 @@ def test_a_code_is_explained(sample):
     assert (0, by_code.out) == (by_name.code, by_name.out)
     assert "baseline 1.0.0 block; external-api 1.0.0 block" in by_code.out
     assert "baseline 1.0.0 skips it" in sample.paved("explain", "CKV_AWS_120").out
-    assert "error[DECL-034]" in sample.paved("explain", "DECL-999").err
+    for unknown in ("DECL-999", "open-metod", "nobody"):
+        assert "error[DECL-034]" in sample.paved("explain", unknown).err
+    assert "did you mean open-method?" in sample.paved("explain", "open-metod").err
 
 
 def test_a_stacks_settings_are_explained(sample):

@@ -88,6 +88,15 @@ CASES = {
         ),
         {2},
     ),
+    "a setting of the platform's": (declare(', settings={"identity.password_min_length": 20}'), {2}),
+    "a log field nobody writes": (declare(', settings={"access_log.required_fields": ["colour"]}'), {2}),
+    "no road": (
+        lambda sample: sample.write(
+            "ordering/stack.py",
+            'from platform_constructs import Declaration\nx = Declaration(domain="ordering")\n',
+        ),
+        {2},
+    ),
     "settings that are a list": (declare(", settings=[1]"), {2}),
     "a number without end": (declare(', settings={"logs.retention_days": 10**5000}'), {2}),
     "exception that cannot be printed": (
@@ -156,6 +165,17 @@ def test_bad_input(sample, case):
     assert all(part in said for part in ("at ", "fix ", "more `paved explain ")), said
     assert "Traceback" not in ended.err
     assert {"manifest.json": b"{}", "stacks/ordering-public/cdk.tf.json": b"{}"} == sample.output()
+
+
+@pytest.mark.parametrize("form", [["--format", "json"], ["--format=json"]])
+def test_an_error_is_json_where_json_was_asked_for(sample, form):
+    """
+    A machine reads one object on standard output, also when nothing could be judged.
+    """
+    sample.path("platform.toml").unlink()
+    ended = sample.paved("synth", *form)
+
+    assert (2, False, "REG-090") == (ended.code, ended.json["ok"], ended.json["error"]["code"])
 
 
 def test_foreign_text_stays_text(sample):

@@ -30,7 +30,6 @@ VALUES: dict[str, SettingValue] = {
     "deletion_protection": True,
     "execution_log.data_trace": False,
     "execution_log.level": "ERROR",
-    "identity.access_token_minutes": 15,
     "identity.mfa": "ON",
     "identity.password_history": 24,
     "identity.password_min_length": 14,

@@ -1,16 +1,13 @@
 """
-The access log of a REST API: one JSON object per request, with what correlates it and no secret.
+The fields of a REST API's access log: what correlates a request, and no secret.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
-from platform_constructs.errors import PackError
-
-__all__ = ["FIELDS", "access_log_format"]
+__all__ = ["FIELDS"]
 
 FIELDS: Final[Mapping[str, str]] = {
     "accountId": "$context.identity.accountId",
@@ -44,25 +41,4 @@ FIELDS: Final[Mapping[str, str]] = {
     "wafResponse": "$context.wafResponseCode",
     "wafStatus": "$context.waf.status",
 }
-"""Every field this road writes, and API Gateway's name for it. None of them carries a credential."""
-
-
-def access_log_format(required: Iterable[str]) -> str:
-    """
-    Return the log format. It holds every known field, so that logs of all APIs read alike.
-
-    Args:
-        required: The fields that the packs demand.
-
-    Raises:
-        PackError: if a pack demands a field this road does not know.
-    """
-    if strangers := sorted(set(required) - FIELDS.keys()):
-        raise PackError(
-            "PACK-090",
-            "a pack requires an access-log field that the road cannot write",
-            at="access_log.required_fields",
-            got=strangers[0],
-            fix=f"use one of: {', '.join(FIELDS)}",
-        )
-    return json.dumps(FIELDS, separators=(",", ":"))
+"""Every field the road writes, and API Gateway's name for it. None of them carries a credential."""
