@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from difflib import get_close_matches
 
 from platform_constructs.contracts.compile import compile_contract
 from platform_constructs.contracts.contract import Contract
@@ -17,6 +16,7 @@ from platform_constructs.flows.read_project import Project
 from platform_constructs.model.contract import CompiledApi
 from platform_constructs.model.declaration import PublicApi
 from platform_constructs.model.finding import Finding
+from platform_constructs.model.nearest import nearest
 from platform_constructs.model.settings import Settings
 from platform_constructs.model.verdict import Level
 from platform_constructs.ownership.mount import mount_for
@@ -93,13 +93,12 @@ def _scattered(declaration: PublicApi, contract: Contract) -> Finding:
 def _check_operations(declaration: PublicApi, contract: Contract) -> None:
     known = {operation.id for operation in contract.operations}
     for name in sorted(declaration.operations.keys() - known):
-        near = get_close_matches(name, sorted(known), n=1)
         raise DeclarationError(
             "DECL-017",
             "the contract has no such operation",
             at=declaration.place,
             got=name,
-            fix=f"did you mean {near[0]}?" if near else f"use one of: {', '.join(sorted(known))}",
+            fix=nearest(name, known, f"use one of: {', '.join(sorted(known))}"),
         )
 
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 
 from platform_constructs.errors import DeclarationError
+from platform_constructs.model.nearest import nearest
 from platform_constructs.policy.rule import Rule
 from platform_constructs.policy.shelf import Shelf
 
@@ -36,14 +36,14 @@ def explain(code: str, *, rules: Mapping[str, Rule], catalogues: Iterable[Mappin
         return f"{wanted}\n\n{known[wanted]}"
     if wanted.startswith(("CKV_", "CKV2_")):
         return f"{wanted}\n\nA check of checkov; its documentation describes it.\n{_expected(wanted, shelf)}"
-    names = [rule.name for rule in rules.values()]
-    near = get_close_matches(wanted, [*rules, *known], n=1) or get_close_matches(code.lower(), names, n=1)
+    otherwise = "name a code from a message's brackets, a stack or a domain"
+    by_name = nearest(code.lower(), [rule.name for rule in rules.values()], otherwise)
     raise DeclarationError(
         "DECL-034",
         "nobody knows this code, rule, stack or domain",
         at="the command line",
         got=code,
-        fix=f"did you mean {near[0]}?" if near else "name a code from a message's brackets, a stack or a domain",
+        fix=nearest(wanted, [*rules, *known], by_name),
     )
 
 

@@ -4,14 +4,14 @@ Read a project: its registry, and what every domain declares. Milliseconds; noth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from itertools import pairwise
 
 from platform_constructs.errors import DeclarationError, PlatformError
 from platform_constructs.flows.ports import ProjectSource, RunDeclarations
 from platform_constructs.model.declaration import Account, Declaration, Edge, IdentityPool, PublicApi
+from platform_constructs.model.nearest import nearest
 from platform_constructs.model.organisation import Audience, Environment, Organisation
 from platform_constructs.registry.read import read_registry
 
@@ -93,7 +93,7 @@ def _check(declaration: Declaration, organisation: Organisation) -> None:
             "the registry knows no such domain",
             at=place,
             got=declaration.domain,
-            fix=_nearest(
+            fix=nearest(
                 declaration.domain, organisation.domains, f"ask the platform team to add it to {organisation.file}"
             ),
         )
@@ -147,7 +147,7 @@ def _select(
                 "no stack or domain has this name",
                 at="the command line",
                 got=name,
-                fix=_nearest(name, known, f"use one of: {', '.join(known)}"),
+                fix=nearest(name, known, f"use one of: {', '.join(known)}"),
             )
         if name in broken:
             raise broken[name]
@@ -179,8 +179,3 @@ def _environment(organisation: Organisation, name: str | None) -> Environment:
             fix=f"use one of: {', '.join(sorted(organisation.environments))}",
         )
     return organisation.environments[name]
-
-
-def _nearest(name: str, known: Iterable[str], otherwise: str) -> str:
-    near = get_close_matches(name, list(known), n=1)
-    return f"did you mean {near[0]}? otherwise {otherwise}" if near else otherwise

@@ -4,28 +4,21 @@ Reading fields of a hand-written TOML file, with errors that name line, value an
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from platform_constructs.errors import PlatformError, shown
+from platform_constructs.model.nearest import nearest
 from platform_constructs.model.place import Place
 from platform_constructs.model.toml_source import TomlFault, TomlSource, parse_toml
 
-__all__ = ["Fields", "nearest"]
+__all__ = ["Fields"]
 
 LONGEST_TEXT = 2_000  # characters in any sentence a pack or waiver says
-_NEAR = 100  # a longer stranger is nobody's slip of the pen
 
 Key = tuple[str | int, ...]
-
-
-def nearest(got: object, known: Iterable[str], otherwise: str) -> str:
-    """Return "did you mean X?" for a slip of the pen, or another way out."""
-    close = difflib.get_close_matches(got, sorted(known), n=1) if isinstance(got, str) and len(got) <= _NEAR else []
-    return f"did you mean {close[0]}?" if close else otherwise
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from pathlib import PurePosixPath
 from typing import Any, Final, get_args
 
 from platform_constructs.errors import PackError
+from platform_constructs.model.nearest import nearest
 from platform_constructs.model.settings import SettingValue
 from platform_constructs.model.verdict import Level
 from platform_constructs.policy.definition import Kind, SettingDefinition, shown_value
-from platform_constructs.policy.fields import Fields, nearest
+from platform_constructs.policy.fields import Fields
 from platform_constructs.policy.settings import CATALOGUE
 from platform_constructs.policy.terms import Clause, Expectation, Pack, RuleTerm
 

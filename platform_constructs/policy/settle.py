@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import cast
 
 from platform_constructs.errors import DeclarationError
+from platform_constructs.model.nearest import nearest
 from platform_constructs.model.place import Place
 from platform_constructs.model.settings import EffectiveSetting, Settings, SettingValue
 from platform_constructs.policy.constraint import Constraint, strictest
 from platform_constructs.policy.definition import SettingDefinition, shown_value
-from platform_constructs.policy.fields import nearest
 from platform_constructs.policy.settings import CATALOGUE
 from platform_constructs.policy.terms import Clause
 

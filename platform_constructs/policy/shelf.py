@@ -10,7 +10,7 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import Version
 
 from platform_constructs.errors import PackError
-from platform_constructs.policy.fields import nearest
+from platform_constructs.model.nearest import nearest
 from platform_constructs.policy.terms import Pack
 
 __all__ = ["Shelf"]

@@ -12,9 +12,10 @@ from typing import Any, Final
 
 from platform_constructs.errors import WaiverError
 from platform_constructs.model.finding import Finding
+from platform_constructs.model.nearest import nearest
 from platform_constructs.model.verdict import Level
 from platform_constructs.model.waiver import Waiver
-from platform_constructs.policy.fields import Fields, nearest
+from platform_constructs.policy.fields import Fields
 
 __all__ = ["apply_waivers", "read_waivers"]
 
