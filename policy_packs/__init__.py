@@ -14,14 +14,15 @@ from typing import Final
 from platform_constructs.policy.rule import Rule
 from policy_packs.collect import collect
 
-__all__ = ["PACKS", "rules"]
+__all__ = ["PACKS", "every_rule"]
 
 PACKS: Final = Path(__file__).parent
 """The folder that holds the packs, one folder each, and `packs.lock`."""
 
 
+# not called `rules`: importing the folder of that name would put a module in the function's place
 @cache
-def rules() -> Mapping[str, Rule]:
+def every_rule() -> Mapping[str, Rule]:
     """
     Return every rule there is by code, sorted. Whether one binds anybody is for the packs to say.
 

@@ -13,7 +13,7 @@ from platform_constructs.cli.project import Project, say
 from platform_constructs.flows.read_packs import read_packs
 from platform_constructs.flows.synth import Ask, Law, World
 from platform_constructs.model.plan import Plan
-from policy_packs import PACKS, rules
+from policy_packs import PACKS, every_rule
 
 __all__ = ["ask_for", "law_in_force", "output_folder", "world_of"]
 
@@ -30,7 +30,7 @@ def law_in_force() -> Law:
     Raises:
         PackError: if a pack was altered since its release.
     """
-    known = rules()
+    known = every_rule()
     files, lock = read_pack_files(PACKS)
     return Law(read_packs(files, lock, rules_known=frozenset(known)), known)
 

@@ -17,7 +17,7 @@ from platform_constructs.policy.judge import prove_awake
 from platform_constructs.policy.lock import check_lock
 from platform_constructs.policy.pack import Pack, read_pack
 from platform_constructs.policy.settings import CATALOGUE
-from policy_packs import PACKS, rules
+from policy_packs import PACKS, every_rule
 
 TODAY = date(2026, 11, 22)
 FILES = {f"{file.parent.name}/{file.name}": file.read_bytes() for file in sorted(PACKS.glob("*/*.toml"))}
@@ -37,7 +37,7 @@ CHOSEN = {  # what each setting of this release comes to, for a public API that 
 
 
 def read(path: str) -> Pack:
-    return read_pack(FILES[path].decode(), f"policy_packs/{path}", rules_known=frozenset(rules()))
+    return read_pack(FILES[path].decode(), f"policy_packs/{path}", rules_known=frozenset(every_rule()))
 
 
 @pytest.mark.parametrize("path", sorted(FILES))
@@ -50,7 +50,7 @@ def test_every_rule_binds_somebody():
     """A rule that no pack names would be tested, documented and never asked."""
     named = {code for path in FILES for code in read(path).rules}
 
-    assert set(rules()) == named
+    assert set(every_rule()) == named
 
 
 def test_released_means_frozen():
@@ -63,12 +63,12 @@ def test_the_name_beside_a_code_is_the_rules_name(path: str):
     """A pack is read by people: the comment beside a code tells the truth."""
     said = dict(re.findall(r"^([A-Z0-9]+-\d{3}) = .*# ([a-z0-9-]+)$", FILES[path].decode(), re.MULTILINE))
 
-    assert {code: rules()[code].name for code in read(path).rules} == said
+    assert {code: every_rule()[code].name for code in read(path).rules} == said
 
 
 def test_the_baseline_alone_keeps_the_judge_awake():
     """The planted violation of every run is blocked by the pack that binds every domain."""
-    prove_awake(compose([read("baseline/1.0.0.toml")], today=TODAY), rules())
+    prove_awake(compose([read("baseline/1.0.0.toml")], today=TODAY), every_rule())
 
 
 def test_a_public_api_has_every_setting_decided():
@@ -85,7 +85,7 @@ def test_what_everybody_relies_on_cannot_be_waived():
     law = compose([read("baseline/1.0.0.toml")], today=TODAY)
 
     assert {"secret-in-access-log", "logged-payload", "anyone-principal", "secret-in-plain-parameter"} == {
-        rules()[code].name for code in law.unwaivable
+        every_rule()[code].name for code in law.unwaivable
     }
 
 
@@ -95,7 +95,7 @@ def test_critical_rules_block():
         (path, code)
         for path in FILES
         for code, term in read(path).rules.items()
-        if rules()[code].severity == "critical" and term.level is not Level.BLOCK
+        if every_rule()[code].severity == "critical" and term.level is not Level.BLOCK
     ]
 
     assert [] == mild

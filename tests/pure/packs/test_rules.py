@@ -16,12 +16,12 @@ import pytest
 from platform_constructs.model.verdict import Failed, NotConcerned, Passed, Undecided
 from platform_constructs.policy.rule import SECTIONS, Rule
 from platform_constructs.policy.view import Resource, View
-from policy_packs import PACKS, rules
+from policy_packs import PACKS, every_rule
 from policy_packs.collect import stem_of
 
 CASES = Path(__file__).parents[2] / "cases"
 SAYS = {"pass": Passed, "fail": Failed, "undecided": Undecided}
-RULES = {stem_of(rule): rule for rule in rules().values()}
+RULES = {stem_of(rule): rule for rule in every_rule().values()}
 FILES = sorted(CASES.glob("*/*/*.json"))
 MAY_IMPORT = {
     "platform_constructs.model.verdict",
@@ -73,7 +73,7 @@ def test_case_names_say_why_they_are_there():
     assert [] == nameless
 
 
-@pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: rule.code)
+@pytest.mark.parametrize("rule", every_rule().values(), ids=lambda rule: rule.code)
 def test_documented(rule: Rule):
     """A rule's docstring has the sections `paved explain` prints, in order, each with words and JSON that parses."""
     sections = re.split("|".join(map(re.escape, SECTIONS)), rule.doc)
@@ -84,7 +84,7 @@ def test_documented(rule: Rule):
     assert all(isinstance(json.loads(example), dict) for example in examples)
 
 
-@pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: rule.code)
+@pytest.mark.parametrize("rule", every_rule().values(), ids=lambda rule: rule.code)
 def test_traceable(rule: Rule):
     """A rule says which control it proves and where the demand comes from."""
     assert rule.controls
@@ -92,7 +92,7 @@ def test_traceable(rule: Rule):
     assert all(re.fullmatch(r"[A-Z]{3}-\d{2}", control) for control in rule.controls)
 
 
-@pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: rule.code)
+@pytest.mark.parametrize("rule", every_rule().values(), ids=lambda rule: rule.code)
 def test_a_fault_says_what_its_owner_does_next(rule: Rule):
     """Failures are one lower-case phrase and a next step, without full stops, in every failing case."""
     folder = CASES / stem_of(rule) / "fail"
@@ -105,7 +105,7 @@ def test_a_fault_says_what_its_owner_does_next(rule: Rule):
 def test_codes_leave_no_gap():
     """Codes are unique and counted from 001 in each family: a retired one would leave its number behind."""
     numbers: dict[str, list[int]] = {}
-    for code in rules():
+    for code in every_rule():
         family, _, number = code.partition("-")
         numbers.setdefault(family, []).append(int(number))
 
@@ -124,7 +124,7 @@ def test_rules_know_nothing_but_the_view(file: Path):
     }
 
 
-@pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: rule.code)
+@pytest.mark.parametrize("rule", every_rule().values(), ids=lambda rule: rule.code)
 def test_a_rule_survives_nonsense(rule: Rule):
     """Whatever stands where a text, list or block belongs, a rule answers; it never raises."""
     keys = _paths(rule)
