@@ -18,7 +18,7 @@ from tests.deploy.client import LocalAwsClient
 from tests.deploy.deployment import Deployment
 from tests.deploy.lifecycle import Lifecycle, live
 
-pytestmark = [pytest.mark.deploy, pytest.mark.xdist_group("deploy")]
+pytestmark = pytest.mark.deploy
 
 PROJECT: Final = Path(__file__).parents[2]
 DOMAINS: Final = ("delivery", "ordering", "quoting", "suppliers")

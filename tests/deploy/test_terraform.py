@@ -96,7 +96,6 @@ def test_jobs_in_a_circle_are_an_error():
 
 
 @pytest.mark.deploy
-@pytest.mark.xdist_group("deploy")
 def test_a_body_that_api_gateway_refuses_stops_the_apply(deploy: Callable[[Path], Deployment], tmp_path: Path):
     """A contract that validates as Terraform but cannot be imported fails at apply, with API Gateway's reason."""
     document = body("ordering", "as it was", POOL)
@@ -110,7 +109,6 @@ def test_a_body_that_api_gateway_refuses_stops_the_apply(deploy: Callable[[Path]
 
 
 @pytest.mark.deploy
-@pytest.mark.xdist_group("deploy")
 def test_what_changed_behind_terraforms_back_is_shown(deploy: Callable[[Path], Deployment], tmp_path: Path):
     """A plan tells address, attribute, and both values."""
     parameter = {"name": "/meridian/a", "type": "String", "value": "1", "description": "one"}
