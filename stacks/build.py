@@ -48,12 +48,12 @@ def build(plan: Plan, folder: Path, *, hatches: bool = True) -> None:
 
 def _on_its_road(app: cdktf.App, planned: PlannedStack) -> cdktf.TerraformStack:
     match planned.declaration:
-        case PublicApi() as declaration if planned.api is not None:
-            return PublicApiStack(app, planned, declaration, planned.api)
+        case PublicApi() as declaration if planned.api is not None and planned.firewall is not None:
+            return PublicApiStack(app, planned, declaration, planned.api, planned.firewall)
         case Edge() as declaration:
             return EdgeStack(app, planned, declaration)
-        case IdentityPool():
-            return IdentityStack(app, planned)
+        case IdentityPool() if planned.firewall is not None:
+            return IdentityStack(app, planned, planned.firewall)
         case Account():
             return AccountStack(app, planned)
         case other:

@@ -13,11 +13,10 @@ from platform_constructs.aws.parameters import publish
 from platform_constructs.aws.stack import RoadStack
 from platform_constructs.aws.user_pool import UserPool
 from platform_constructs.aws.web_acl import WebAcl
+from platform_constructs.model.firewall import Firewall
 from platform_constructs.model.plan import PlannedStack
 
 __all__ = ["IdentityStack"]
-
-_AUTH_PATHS: Final = ("/oauth2/token",)
 
 
 class IdentityStack(RoadStack):
@@ -31,7 +30,7 @@ class IdentityStack(RoadStack):
         web_acl: The web ACL and its logging.
     """
 
-    def __init__(self, scope: Construct, planned: PlannedStack) -> None:
+    def __init__(self, scope: Construct, planned: PlannedStack, firewall: Firewall) -> None:
         super().__init__(scope, planned.site)
         site, settings = planned.site, planned.settings
         self.user_pool: Final = UserPool(self, "user-pool", site, settings, scopes=planned.scopes)
@@ -44,7 +43,7 @@ class IdentityStack(RoadStack):
             protects=self.user_pool.arn,
             body_limit="cognito_user_pool",
             key_arn=key.arn,
-            auth_paths=_AUTH_PATHS,
+            firewall=firewall,
         )
         publish(self, "user-pool-arn", site, self.user_pool.arn, "For authorizers")
         publish(self, "user-pool-id", site, self.user_pool.id, "For app clients")

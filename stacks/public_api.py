@@ -17,6 +17,7 @@ from platform_constructs.aws.stack import RoadStack
 from platform_constructs.aws.web_acl import WebAcl
 from platform_constructs.model.contract import CompiledApi, Operation
 from platform_constructs.model.declaration import IdentityPool, PublicApi
+from platform_constructs.model.firewall import Firewall
 from platform_constructs.model.plan import PlannedStack
 from platform_constructs.model.settings import Settings
 from platform_constructs.model.throttle import Throttle
@@ -36,7 +37,9 @@ class PublicApiStack(RoadStack):
         web_acl: The web ACL and its logging.
     """
 
-    def __init__(self, scope: Construct, planned: PlannedStack, declaration: PublicApi, api: CompiledApi) -> None:
+    def __init__(
+        self, scope: Construct, planned: PlannedStack, declaration: PublicApi, api: CompiledApi, firewall: Firewall
+    ) -> None:
         super().__init__(scope, planned.site)
         site, settings = planned.site, planned.settings
         identity = f"{site.organisation.platform.name}-{IdentityPool.road}"
@@ -73,6 +76,7 @@ class PublicApiStack(RoadStack):
             protects=self.rest_api.stage.arn,
             body_limit="api_gateway",
             key_arn=key.arn,
+            firewall=firewall,
         )
         publish(self, "rest-api-id", site, self.rest_api.api.id, "The REST API that the host's mapping leads to")
         publish(self, "stage-name", site, STAGE, "Its stage")

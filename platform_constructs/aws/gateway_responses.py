@@ -7,36 +7,39 @@ from __future__ import annotations
 import json
 from typing import Any, Final, NamedTuple
 
-__all__ = ["gateway_responses"]
+__all__ = ["PROBLEMS", "Problem", "gateway_responses"]
 
 
-class _Problem(NamedTuple):
+class Problem(NamedTuple):
+    """What is wrong, as a problem type's last part, a title and a status."""
+
     kind: str
     title: str
     status: int | None = None  # None where one response type covers several statuses
 
 
-_PROBLEMS: Final[dict[str, _Problem]] = {
-    "ACCESS_DENIED": _Problem("forbidden", "You may not do this", 403),
-    "AUTHORIZER_CONFIGURATION_ERROR": _Problem("internal-error", "Something broke on our side", 500),
-    "AUTHORIZER_FAILURE": _Problem("internal-error", "Something broke on our side", 500),
-    "BAD_REQUEST_BODY": _Problem("invalid-request", "The request body does not match the contract", 400),
-    "BAD_REQUEST_PARAMETERS": _Problem("invalid-request", "A required parameter is missing", 400),
-    "DEFAULT_4XX": _Problem("bad-request", "The request could not be handled"),
-    "DEFAULT_5XX": _Problem("internal-error", "Something broke on our side"),
-    "EXPIRED_TOKEN": _Problem("unauthorized", "The access token has expired", 401),
-    "INTEGRATION_FAILURE": _Problem("bad-gateway", "The service behind this API did not answer properly", 502),
-    "INTEGRATION_TIMEOUT": _Problem("timeout", "The service behind this API took too long", 504),
+PROBLEMS: Final[dict[str, Problem]] = {
+    "ACCESS_DENIED": Problem("forbidden", "You may not do this", 403),
+    "AUTHORIZER_CONFIGURATION_ERROR": Problem("internal-error", "Something broke on our side", 500),
+    "AUTHORIZER_FAILURE": Problem("internal-error", "Something broke on our side", 500),
+    "BAD_REQUEST_BODY": Problem("invalid-request", "The request body does not match the contract", 400),
+    "BAD_REQUEST_PARAMETERS": Problem("invalid-request", "A required parameter is missing", 400),
+    "DEFAULT_4XX": Problem("bad-request", "The request could not be handled"),
+    "DEFAULT_5XX": Problem("internal-error", "Something broke on our side"),
+    "EXPIRED_TOKEN": Problem("unauthorized", "The access token has expired", 401),
+    "INTEGRATION_FAILURE": Problem("bad-gateway", "The service behind this API did not answer properly", 502),
+    "INTEGRATION_TIMEOUT": Problem("timeout", "The service behind this API took too long", 504),
     # API Gateway answers an unknown path like this: to a caller without a valid token both are "not here"
-    "MISSING_AUTHENTICATION_TOKEN": _Problem("not-found", "There is nothing here", 404),
-    "QUOTA_EXCEEDED": _Problem("quota-exceeded", "The agreed number of requests is used up", 429),
-    "REQUEST_TOO_LARGE": _Problem("too-large", "The request body is too large", 413),
-    "RESOURCE_NOT_FOUND": _Problem("not-found", "There is nothing here", 404),
-    "THROTTLED": _Problem("too-many-requests", "Too many requests", 429),
-    "UNAUTHORIZED": _Problem("unauthorized", "A valid access token is needed", 401),
-    "UNSUPPORTED_MEDIA_TYPE": _Problem("unsupported-media-type", "This media type is not accepted", 415),
-    "WAF_FILTERED": _Problem("forbidden", "You may not do this", 403),
+    "MISSING_AUTHENTICATION_TOKEN": Problem("not-found", "There is nothing here", 404),
+    "QUOTA_EXCEEDED": Problem("quota-exceeded", "The agreed number of requests is used up", 429),
+    "REQUEST_TOO_LARGE": Problem("too-large", "The request body is too large", 413),
+    "RESOURCE_NOT_FOUND": Problem("not-found", "There is nothing here", 404),
+    "THROTTLED": Problem("too-many-requests", "Too many requests", 429),
+    "UNAUTHORIZED": Problem("unauthorized", "A valid access token is needed", 401),
+    "UNSUPPORTED_MEDIA_TYPE": Problem("unsupported-media-type", "This media type is not accepted", 415),
+    "WAF_FILTERED": Problem("forbidden", "You may not do this", 403),
 }
+"""What is said for each of API Gateway's response types."""
 
 _RETRY_SECONDS: Final = 60  # a token bucket refills in seconds; a quota does not, so it gets no such header
 _HEADERS: Final = {
@@ -54,10 +57,10 @@ def gateway_responses(problem_base: str) -> dict[str, Any]:
     Args:
         problem_base: The organisation's base URL of problem types; ends with `/`.
     """
-    return {kind: _response(problem, problem_base) for kind, problem in _PROBLEMS.items()}
+    return {kind: _response(problem, problem_base) for kind, problem in PROBLEMS.items()}
 
 
-def _response(problem: _Problem, problem_base: str) -> dict[str, Any]:
+def _response(problem: Problem, problem_base: str) -> dict[str, Any]:
     fields = {"type": f"{problem_base}{problem.kind}", "title": problem.title}
     known = json.dumps(fields, separators=(",", ":"))[:-1]
     status = f',"status":{problem.status}' if problem.status else ""

@@ -22,7 +22,8 @@ from cdktf_cdktf_provider_aws.wafv2_web_acl_logging_configuration import (
 )
 from constructs import Construct
 
-from platform_constructs.aws.waf_rules import PROBLEM_BODY, problem_body, rules_for
+from platform_constructs.aws.waf_rules import problem_bodies, rules_for
+from platform_constructs.model.firewall import Firewall
 from platform_constructs.model.plan import Site
 from platform_constructs.model.settings import Settings
 
@@ -51,7 +52,7 @@ class WebAcl(Construct):
         protects: str,
         body_limit: str,
         key_arn: str,
-        auth_paths: tuple[str, ...] = (),
+        firewall: Firewall,
     ) -> None:
         """
         Args:
@@ -62,7 +63,7 @@ class WebAcl(Construct):
             protects: ARN of the stage or user pool.
             body_limit: Which inspection limit applies: `api_gateway` or `cognito_user_pool`.
             key_arn: The key that encrypts the log.
-            auth_paths: Path prefixes where credentials are tried; they get the tighter rate.
+            firewall: What it asks of every request, merged from all packs.
         """
         super().__init__(scope, id)
         self.acl: Final = Wafv2WebAcl(
@@ -73,18 +74,15 @@ class WebAcl(Construct):
             scope="REGIONAL",
             default_action=Wafv2WebAclDefaultAction(allow=Wafv2WebAclDefaultActionAllow()),
             custom_response_body=[
-                Wafv2WebAclCustomResponseBody(
-                    key=PROBLEM_BODY,
-                    content_type="APPLICATION_JSON",
-                    content=problem_body(site.organisation.problem_base),
-                )
+                Wafv2WebAclCustomResponseBody(key=key, content_type="APPLICATION_JSON", content=content)
+                for key, content in sorted(problem_bodies(site.organisation.problem_base).items())
             ],
             visibility_config=Wafv2WebAclVisibilityConfig(
                 cloudwatch_metrics_enabled=True, metric_name=site.prefix, sampled_requests_enabled=True
             ),
         )
         # rules nest without end, so the bindings type them as Any: they are plain Terraform JSON here
-        self.acl.add_override("rule", rules_for(settings, auth_paths=auth_paths))
+        self.acl.add_override("rule", rules_for(firewall))
         limit = settings.text("waf.body_inspection")
         self.acl.add_override(
             "association_config", {"request_body": {body_limit: {"default_size_inspection_limit": limit}}}

@@ -12,7 +12,7 @@ from platform_constructs.contracts.access import Access, Security
 from platform_constructs.contracts.contract import Contract
 from platform_constructs.contracts.descriptions import cut
 from platform_constructs.contracts.fault import Fault
-from platform_constructs.contracts.messages import lowered_request, lowered_responses
+from platform_constructs.contracts.messages import lowered_request, lowered_responses, request_types
 from platform_constructs.contracts.models import Models
 from platform_constructs.contracts.node import Node
 from platform_constructs.contracts.notes import Notes
@@ -103,6 +103,7 @@ def compile_contract(
         title=escape(contract.title),
         version=escape(contract.version),
         lowered=notes.lines(),
+        request_types=_request_types(contract),
     )
     return compiled, findings
 
@@ -124,6 +125,11 @@ def _parts(contract: Contract, resource_paths: Mapping[str, str], models: Models
     if (webhooks := contract.root.get("webhooks")) is not None:
         notes.add(webhooks, "webhooks are left out: they are calls the provider makes")
     return {"paths": paths, "components": {"schemas": schemas}}
+
+
+def _request_types(contract: Contract) -> tuple[str, ...]:
+    operations = (contract.declared[each.id][1] for each in contract.operations)
+    return tuple(sorted({name for each in operations for name in request_types(each, contract.references)}))
 
 
 def _operation(contract: Contract, operation: Operation, models: Models, notes: Notes) -> dict[str, Any]:

@@ -13,13 +13,15 @@ from platform_constructs.contracts.node import Node
 from platform_constructs.contracts.notes import Notes
 from platform_constructs.contracts.references import References
 
-__all__ = ["lowered_request", "lowered_responses"]
+__all__ = ["lowered_request", "lowered_responses", "request_types"]
 
 _CODE: Final = re.compile(r"[1-5][0-9][0-9]")
 _RANGE: Final = re.compile(r"[1-5]XX|default")
 _MOST_HEADERS: Final = 100
 _HEADER: Final = re.compile(r"[A-Za-z0-9_-]+")
 _ANY_JSON: Final = ("*/*", "application/*")
+_NAME: Final = r"[a-z0-9!#$&^_.+-]{1,127}"  # RFC 6838
+_MEDIA_TYPE: Final = re.compile(rf"{_NAME}/{_NAME}|{_NAME}/\*|\*/\*")
 
 
 def lowered_request(
@@ -40,7 +42,7 @@ def lowered_request(
         return None
     content: dict[str, Any] = {}
     for name, entry in sorted(body.needs("content").entries()):
-        media = name.split(";")[0].strip().lower()
+        media = _media_type(name)
         media = "application/json" if media in _ANY_JSON else media
         entry.entries()
         schema = entry.get("schema")
@@ -52,6 +54,21 @@ def lowered_request(
             content[media] = {"schema": models.model(schema, wish)}
     required = body.get("required")
     return {"required": required is not None and required.flag(), "content": content} if content else None
+
+
+def request_types(operation: Node, references: References) -> set[str]:
+    """
+    Return the media types of an operation's request body, lower case and without parameters; `*` stands for any.
+
+    What is no media type by RFC 6838 is left out: no request can name it.
+    """
+    said = operation.get("requestBody")
+    content = references.resolve(said).needs("content").entries() if said is not None else ()
+    return {media for name, _ in content if _MEDIA_TYPE.fullmatch(media := _media_type(name))}
+
+
+def _media_type(name: str) -> str:
+    return name.split(";")[0].strip().lower()
 
 
 def lowered_responses(operation: Node, references: References, notes: Notes) -> dict[str, Any]:

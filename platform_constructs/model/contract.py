@@ -58,6 +58,7 @@ class CompiledApi:
             `security: [{"cognito": [scopes]}]`, open ones `security: []`.
         operations: Every operation, sorted by path and method.
         resource_paths: For each operation id, its path in the body.
+        request_types: Media types of request bodies that the contract declares, lower case, sorted.
         mount: The base path that the host's mapping strips, such as `/ordering`.
         title: The contract's title, escaped like the body.
         version: The contract's version, escaped like the body.
@@ -71,3 +72,4 @@ class CompiledApi:
     title: str
     version: str
     lowered: tuple[tuple[Place, str], ...] = ()
+    request_types: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from platform_constructs.model.contract import CompiledApi
 from platform_constructs.model.declaration import Declaration
+from platform_constructs.model.firewall import Firewall
 from platform_constructs.model.organisation import Domain, Environment, Organisation
 from platform_constructs.model.settings import Settings
 
@@ -67,6 +68,7 @@ class PlannedStack:
         settings: What the packs decided for it.
         api: Its compiled contract, for a road that has one.
         scopes: For the identity stack: each resource server's scopes and what they are for.
+        firewall: For a road with a web ACL: its rules.
         mapped: For an edge: the APIs its host leads to, sorted by base path.
         depends_on: Stacks that must be deployed first, sorted.
     """
@@ -75,6 +77,7 @@ class PlannedStack:
     site: Site
     settings: Settings
     api: CompiledApi | None = None
+    firewall: Firewall | None = None
     scopes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     mapped: tuple[Mapped, ...] = ()
     depends_on: tuple[str, ...] = ()

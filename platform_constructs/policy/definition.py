@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from platform_constructs.errors import shown
+from platform_constructs.model.nearest import nearest
 from platform_constructs.model.settings import SettingValue
 
 __all__ = ["Kind", "Reading", "SettingDefinition", "ValueType", "shown_value"]
@@ -19,6 +20,7 @@ ValueType = Literal["number", "text", "flag", "list"]
 _LARGEST: Final = 2**53  # what every JSON reader on the way to AWS still carries exactly
 _ITEM: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:/-]{0,127}")
 _MOST_ITEMS: Final = 100
+_MOST_SHOWN: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,13 @@ class SettingDefinition:
         if not self.values or not isinstance(names, list | tuple):
             return ""
         strangers = sorted(str(name) for name in names if name not in self.values)
-        return f"{strangers[0]} is none of {', '.join(map(str, self.values))}" if strangers else ""
+        if not strangers:
+            return ""
+        known = [str(each) for each in self.values]
+        all_of_them = (
+            f"the names are {', '.join(known)}" if len(known) <= _MOST_SHOWN else "look it up in the catalogue"
+        )
+        return f"{strangers[0]} is no name of it: {nearest(strangers[0], known, all_of_them)}"
 
 
 def _list_fault(value: object) -> str:

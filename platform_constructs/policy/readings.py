@@ -32,6 +32,8 @@ def _size(field: str) -> tuple[Reading, ...]:
 
 _INSIDE: Final = (Reading(_BODY, elsewhere=_CONTRACT),)
 
+_ALL_RULES: Final = "it is a trait of all rules together, which are merged from what every pack says"
+
 READINGS: Final[Mapping[str, tuple[Reading, ...]]] = MappingProxyType(
     {
         "access_log.required_fields": (Reading("aws_api_gateway_stage.access_log_settings.format", keys=True),),
@@ -51,6 +53,8 @@ READINGS: Final[Mapping[str, tuple[Reading, ...]]] = MappingProxyType(
                 matching=_SIGN_IN,
             ),
         ),
+        "waf.capacity_units": (Reading(_STATEMENT, elsewhere=_ALL_RULES),),
+        "waf.declared_types_only": (Reading(_STATEMENT, elsewhere=_ALL_RULES),),
         "waf.max_body_bytes": _size("body"),
         "waf.max_query_bytes": _size("query_string"),
     }

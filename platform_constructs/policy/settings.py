@@ -10,7 +10,9 @@ from types import MappingProxyType
 from typing import Final
 
 from platform_constructs.model.access_log import FIELDS
+from platform_constructs.policy.countries import COUNTRIES
 from platform_constructs.policy.definition import Kind, SettingDefinition, ValueType
+from platform_constructs.policy.managed_groups import MANAGED_GROUPS
 from platform_constructs.policy.readings import READINGS
 
 __all__ = ["CATALOGUE", "SettingDefinition"]
@@ -168,6 +170,26 @@ _ALL: Final = (
         "waf.managed_groups",
         "AWS managed rule groups that a web ACL has.",
         f"{_ACL}.rule.statement.managed_rule_group_statement.name",
+        values=tuple(MANAGED_GROUPS),
+    ),
+    _names(
+        "waf.blocked_countries",
+        "Countries whose requests a web ACL refuses, by ISO 3166 code.",
+        f"{_ACL}.rule.statement.geo_match_statement.country_codes",
+        values=COUNTRIES,
+    ),
+    _number(
+        "waf.capacity_units",
+        "at_most",
+        "web ACL capacity units",
+        "What all rules of a web ACL cost together; over 1500 AWS charges more.",
+        f"{_ACL}.rule.statement",
+        most=5_000,
+    ),
+    _flag(
+        "waf.declared_types_only",
+        "Whether bodies of a media type that the contract does not declare are refused; the gateway checks no others.",
+        f"{_ACL}.rule.statement",
     ),
     _number(
         "waf.rate_limit.requests",

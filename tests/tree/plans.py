@@ -5,6 +5,7 @@ A small organisation, and plans for each road, made by hand: these tests are abo
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from platform_constructs.model.backend import HttpBackend
 from platform_constructs.model.contract import CompiledApi, Operation
@@ -23,7 +24,10 @@ from platform_constructs.model.organisation import (
 from platform_constructs.model.place import Place
 from platform_constructs.model.plan import Mapped, Plan, PlannedStack, Site
 from platform_constructs.model.settings import EffectiveSetting, Settings, SettingValue
+from platform_constructs.policy.firewall import TOKEN_PATHS, merge_firewall
+from platform_constructs.policy.law import Law
 
+NO_LAW = Law((), date(2026, 11, 22))
 VALUES: dict[str, SettingValue] = {
     "access_log.required_fields": ("requestId", "status"),
     "default_endpoint.disabled": True,
@@ -49,6 +53,7 @@ VALUES: dict[str, SettingValue] = {
     "usage_plan.requests_per_day": 100_000,
     "waf.auth_rate_limit.requests": 100,
     "waf.body_inspection": "KB_64",
+    "waf.declared_types_only": True,
     "waf.managed_groups": (
         "AWSManagedRulesAmazonIpReputationList",
         "AWSManagedRulesCommonRuleSet",
@@ -155,9 +160,12 @@ def _planned(one: Declaration, registry: Organisation, decided: Settings) -> Pla
     planned = PlannedStack(one, site, decided)
     match one:
         case PublicApi():
-            return replace(planned, api=api(), depends_on=("platform-account", "platform-identity"))
+            firewall = merge_firewall(NO_LAW, decided, declared_types=("application/json",))
+            needs = ("platform-account", "platform-identity")
+            return replace(planned, api=api(), firewall=firewall, depends_on=needs)
         case IdentityPool():
-            return replace(planned, scopes={"ordering": {"read": "Read orders", "write": "Place orders"}})
+            scopes = {"ordering": {"read": "Read orders", "write": "Place orders"}}
+            return replace(planned, scopes=scopes, firewall=merge_firewall(NO_LAW, decided, auth_paths=TOKEN_PATHS))
         case Edge():
             return replace(planned, mapped=(Mapped("ordering-public", "ordering"),), depends_on=("ordering-public",))
     return planned

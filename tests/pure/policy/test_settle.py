@@ -27,7 +27,7 @@ EXTERNAL = pack(
     clause(
         "waf.managed_groups",
         include=["AWSManagedRulesKnownBadInputsRuleSet"],
-        default=["AWSManagedRulesKnownBadInputsRuleSet", "Extra"],
+        default=["AWSManagedRulesKnownBadInputsRuleSet", "AWSManagedRulesPHPRuleSet"],
     ),
     clause("logs.retention_days", at_least=180, default=180),
     clause("execution_log.level", one_of=["INFO", "ERROR"], default="INFO"),
@@ -121,16 +121,22 @@ def test_a_chosen_list_only_adds():
     assert (
         EffectiveSetting(
             "waf.managed_groups",
-            ("AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet", "Extra", "Mine"),
             (
-                "AWSManagedRulesCommonRuleSet, AWSManagedRulesKnownBadInputsRuleSet, Extra, Mine, "
+                "AWSManagedRulesCommonRuleSet",
+                "AWSManagedRulesKnownBadInputsRuleSet",
+                "AWSManagedRulesPHPRuleSet",
+                "AWSManagedRulesSQLiRuleSet",
+            ),
+            (
+                "AWSManagedRulesCommonRuleSet, AWSManagedRulesKnownBadInputsRuleSet, "
+                "AWSManagedRulesPHPRuleSet, AWSManagedRulesSQLiRuleSet, "
                 "because baseline 1.0.0 demands AWSManagedRulesCommonRuleSet",
                 "external-api 1.0.0 demands AWSManagedRulesKnownBadInputsRuleSet",
-                "external-api 1.0.0 prefers AWSManagedRulesKnownBadInputsRuleSet, Extra",
-                "ordering asked for Mine",
+                "external-api 1.0.0 prefers AWSManagedRulesKnownBadInputsRuleSet, AWSManagedRulesPHPRuleSet",
+                "ordering asked for AWSManagedRulesSQLiRuleSet",
             ),
         )
-        == settled(waf__managed_groups=["Mine"])["waf.managed_groups"]
+        == settled(waf__managed_groups=["AWSManagedRulesSQLiRuleSet"])["waf.managed_groups"]
     )
 
 
@@ -158,6 +164,7 @@ def test_a_setting_no_pack_speaks_of_is_the_domains_own():
         ({"execution_log.level": ["INFO"]}, "DECL-021", None),
         ({"waf.managed_groups": "Mine"}, "DECL-021", None),
         ({"waf.managed_groups": ["${file('x')}"]}, "DECL-021", None),
+        ({"waf.managed_groups": ["AWSManagedRulesSqlRuleSet"]}, "DECL-021", None),
         ({"waf.managed_groups": [["x"]]}, "DECL-021", None),
         ({"waf.managed_groups": ["x"] * 101}, "DECL-021", None),
     ],
