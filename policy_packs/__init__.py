@@ -11,8 +11,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from platform_constructs.policy.collect import collect
 from platform_constructs.policy.rule import Rule
-from policy_packs.collect import collect
 
 __all__ = ["PACKS", "every_rule"]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from platform_constructs.errors import PackError
+from platform_constructs.policy.pack import DRAFT
 
 __all__ = ["read_pack_files"]
 
@@ -16,13 +17,14 @@ LOCK: Final = "packs.lock"
 
 def read_pack_files(folder: Path) -> tuple[dict[str, bytes], str]:
     """
-    Return every pack file's content by its path below the folder, and the text of the lock.
+    Return every released pack file's content by its path below the folder, and the text of the lock.
 
     Raises:
         PackError: if the lock or a pack cannot be read.
     """
     try:
-        files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.glob("*/*.toml"))}
+        found = sorted(file for file in folder.glob("*/*.toml") if file.name != DRAFT)
+        files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in found}
         return files, (folder / LOCK).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as cause:
         raise PackError(

@@ -17,17 +17,25 @@ def stem_of(rule: Rule) -> str:
     return f"{rule.code.partition('-')[0]}_{rule.name}".lower().replace("-", "_")
 
 
-def collect(modules: Iterable[tuple[str, Mapping[str, object]]]) -> dict[str, Rule]:
+def collect(
+    modules: Iterable[tuple[str, Mapping[str, object]]],
+    *,
+    folder: str = "policy_packs/rules",
+    taken: Mapping[str, Rule] | None = None,
+) -> dict[str, Rule]:
     """
     Return the rules of some modules by code, sorted.
 
     Args:
         modules: Each rule file's name without `.py`, and what its module defines.
+        folder: Where the files are, as messages say it.
+        taken: Rules there are already, by code.
 
     Raises:
-        PackError: RULE-010 when a file holds anything but one rule named like the file, RULE-011 when two
-            files use one code.
+        PackError: RULE-010 when a file holds anything but one rule named like the file, RULE-011 when a code is
+            used already.
     """
+    known = dict(taken or {})
     found: dict[str, Rule] = {}
     for stem, names in modules:
         made = [each for each in names.values() if isinstance(each, Rule)]
@@ -35,17 +43,18 @@ def collect(modules: Iterable[tuple[str, Mapping[str, object]]]) -> dict[str, Ru
             raise PackError(
                 "RULE-010",
                 "a rule file holds one rule and is named <family>_<name>.py after it",
-                at=f"policy_packs/rules/{stem}.py",
+                at=f"{folder}/{stem}.py",
                 got=", ".join(f"{each.code} {each.name}" for each in made) or "no rule",
                 fix=f"rename it to {stem_of(made[0])}.py" if len(made) == 1 else "give each rule a file of its own",
             )
-        if twin := found.get(made[0].code):
+        [rule] = made
+        if twin := known.get(rule.code):
             raise PackError(
                 "RULE-011",
                 "a rule's code is used once and never again",
-                at=f"policy_packs/rules/{stem}.py",
-                got=made[0].code,
+                at=f"{folder}/{stem}.py",
+                got=rule.code,
                 fix=f"take the next free number; {twin.name} has this one",
             )
-        found[made[0].code] = made[0]
+        found[rule.code] = known[rule.code] = rule
     return dict(sorted(found.items()))

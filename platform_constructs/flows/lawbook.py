@@ -1,0 +1,40 @@
+"""
+Every rule and every released pack, as the flows want to be given them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from platform_constructs.policy.lifecycle import Lifecycle
+from platform_constructs.policy.rule import Rule
+from platform_constructs.policy.shelf import Shelf
+from platform_constructs.policy.terms import Pack
+
+__all__ = ["Lawbook"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lawbook:
+    """
+    The law there is, whoever it binds.
+
+    Attributes:
+        shelf: Every released pack.
+        rules: Every rule there is, by code.
+        digests: What the law was read from: the SHA-256 of each pack's file, and of each rule file that another
+            distribution brings, by the name messages give the file.
+        lifecycle: Which versions are on their way out, by pack and version.
+    """
+
+    shelf: Shelf
+    rules: Mapping[str, Rule]
+    digests: Mapping[str, str] = field(default_factory=dict)
+    lifecycle: Lifecycle = field(default_factory=dict)
+
+    def digests_of(self, packs: Iterable[Pack]) -> dict[str, str]:
+        """Return the digests of some packs, with the rules that came with them, sorted."""
+        files = {pack.file for pack in packs}
+        rules = tuple(f"{file.partition('/')[0]}/rules/" for file in files)
+        return {name: self.digests[name] for name in sorted(self.digests) if name in files or name.startswith(rules)}
