@@ -6,6 +6,7 @@ BIN := .venv/bin
 PIP := -m pip --disable-pip-version-check -qq
 PACKAGES := platform_constructs policy_packs stacks tests
 PYTEST_FLAGS ?= -n 2 --dist loadgroup
+WHAT ?= all
 
 # Without cached bytecode a synth takes several times as long, whoever set this.
 unexport PYTHONDONTWRITEBYTECODE
@@ -13,7 +14,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help setup checkov synth test check lock docs bench pins clean
+.PHONY: help setup checkov synth test check mutants docs bench pins clean
 
 help: ## show this
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -35,11 +36,11 @@ check: .venv/.ready .venv-checkov/.ready ## run what CI runs: format, lint, type
 	@echo '== floor plan'; $(BIN)/lint-imports
 	@echo '== tests'; $(MAKE) --no-print-directory test
 
-lock: .venv/.ready ## lock the released policy packs by their digests
-	@$(BIN)/python -m policy_packs
+mutants: .venv/.ready ## put faults into WHAT=rules|policy|all (NAMES="..." for some) and list those that no test notices
+	@nice $(BIN)/python -m tests.mutation $(WHAT) $(NAMES)
 
-docs: .venv/.ready ## write docs/reference anew from the code and the released packs
-	@$(BIN)/python docs/generate.py
+docs: .venv/.ready ## write docs/reference and docs/rules anew from the code and the released packs
+	@$(BIN)/python -m docs.generate
 
 bench: .venv/.ready ## measure time and memory of a synth beside the stock import
 	@$(BIN)/python benchmarks/synth.py

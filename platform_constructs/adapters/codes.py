@@ -9,6 +9,10 @@ from collections.abc import Mapping
 __all__ = ["CODES"]
 
 CODES: Mapping[str, str] = {
+    "PACK-062": (
+        "The registry could not be changed: somebody else changed it in the same moment, or it cannot be written. It "
+        "is as it was; look at it and run the command again."
+    ),
     "TOOL-001": (
         "checkov was not found. It is looked for at the path you name (an argument, or PAVED_CHECKOV), then as "
         ".venv-checkov/bin/checkov beside the project or beside the environment paved runs in, then on PATH. It has "
@@ -59,4 +63,9 @@ CODES: Mapping[str, str] = {
         "A stack's JSON does not have the shape Terraform and checkov agree on: resources under type and name, names "
         "of letters, digits, dashes and underscores, no nesting past 100 levels. Synthesise it again."
     ),
+    "TOOL-012": (
+        "An export of rules replaces its folder as a whole. It does so only with a folder that is empty or holds an "
+        "earlier export and nothing else; anything else in that place would be lost."
+    ),
+    "TOOL-013": "The folder of an export cannot be written or replaced. Whatever was there before is still there.",
 }

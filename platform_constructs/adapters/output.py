@@ -7,12 +7,12 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from platform_constructs.adapters.whole_folder import begun_beside, put
 from platform_constructs.errors import ToolError
 
 __all__ = ["MANIFEST", "Staging", "staging"]
@@ -70,21 +70,13 @@ class Staging:
         """
         text = json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
         (self.folder / MANIFEST).write_text(text, encoding="utf-8")
-        old = self.folder.with_name(self.folder.name + ".old")
         _refuse_foreign(self._target)
         try:
             if self._target.exists():
                 _keep_what_is_not_ours(self._target, self.folder)
-                self._target.rename(old)
-            try:
-                self.folder.rename(self._target)
-            except OSError:
-                if old.exists():
-                    old.rename(self._target)
-                raise
+            put(self.folder, self._target)
         except OSError as cause:
             raise _unwritable(self._target, cause) from cause
-        shutil.rmtree(old, ignore_errors=True)
 
 
 @contextmanager
@@ -96,16 +88,12 @@ def staging(target: Path) -> Iterator[Staging]:
         ToolError: if no folder can be made there, or what is there is not paved's to replace.
     """
     _refuse_foreign(target)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
-        folder.chmod(0o755)
-    except OSError as cause:
-        raise _unwritable(target, cause) from cause
-    try:
+    with ExitStack() as closing:
+        try:
+            folder = closing.enter_context(begun_beside(target))
+        except OSError as cause:
+            raise _unwritable(target, cause) from cause
         yield Staging(folder, target)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _refuse_foreign(target: Path) -> None:

@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from platform_constructs.errors import ContractError, PlatformError, RegistryError, WaiverError, first_line
+from platform_constructs.errors import ContractError, PackError, PlatformError, RegistryError, WaiverError, first_line
 
-__all__ = ["ProjectFiles"]
+__all__ = ["ProjectFiles", "write_packs_lock"]
 
 REGISTRY: Final = "platform.toml"
+PACKS_LOCK: Final = "packs.lock"
 DOMAINS: Final = "stacks/domains"
 LARGEST_FILE: Final = 6 * 1024 * 1024  # API Gateway imports no document over 6 MB
 
@@ -52,6 +53,17 @@ class ProjectFiles:
             RegistryError: if it cannot be read.
         """
         return self._text(REGISTRY, RegistryError, "REG-090"), REGISTRY
+
+    def packs_lock(self) -> tuple[str, str] | None:
+        """
+        Return the text and name of the lock of other distributions' packs, or None when there is none.
+
+        Raises:
+            PackError: if it is there and cannot be read.
+        """
+        if not os.path.lexists(self._root / PACKS_LOCK):
+            return None
+        return self._text(PACKS_LOCK, PackError, "PACK-079"), PACKS_LOCK
 
     def domains(self) -> tuple[str, ...]:
         """Return the names of the folders under `stacks/domains` that hold a `stack.py`, sorted."""
@@ -145,3 +157,20 @@ class ProjectFiles:
         if len(content) > LARGEST_FILE:
             raise OSError(errno.EFBIG, "it is over 6 MiB")
         return content
+
+
+def write_packs_lock(root: Path, text: str) -> None:
+    """
+    Write a project's lock of other distributions' packs, in one rename.
+
+    Raises:
+        PackError: PACK-083, if it cannot be written; the lock before is then still there.
+    """
+    begun = root / f".{PACKS_LOCK}.new"
+    try:
+        begun.write_text(text, encoding="utf-8")
+        begun.replace(root / PACKS_LOCK)
+    except OSError as cause:
+        raise PackError(
+            "PACK-083", "the lock cannot be written", at=PACKS_LOCK, got=cause.strerror or first_line(cause), fix=_MORE
+        ) from cause

@@ -15,7 +15,7 @@ import click
 from platform_constructs.adapters.checkov import find_checkov, scan
 from platform_constructs.cli.project import Project, project_options
 from platform_constructs.cli.synth import print_report, report_options
-from platform_constructs.cli.world import ask_for, law_in_force, world_of
+from platform_constructs.cli.world import ask_for, lawbook, world_of
 from platform_constructs.flows.check import check as story
 
 __all__ = ["check"]
@@ -42,5 +42,5 @@ def check(
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "cdktf.out"
         world = world_of(project, output)
-        report = story(world, law_in_force(), ask_for(project, stacks, output), partial(scan, program=program))
+        report = story(world, lawbook(project), ask_for(project, stacks, output), partial(scan, program=program))
     return print_report(report, form, seconds=time.perf_counter() - start, verbose=verbose)

@@ -1,9 +1,10 @@
 """
-`paved explain`: what a code means and what to do, or what was decided for a stack and why.
+`paved explain`: what a code means and what to do, or what was decided or written for a stack and why.
 """
 
 from __future__ import annotations
 
+import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -17,15 +18,23 @@ import platform_constructs.model.codes
 import platform_constructs.ownership.codes
 import platform_constructs.policy.codes
 import platform_constructs.registry.codes
-import policy_packs.codes
+from platform_constructs.adapters.reports.as_json import json_text
+from platform_constructs.adapters.reports.provenance import (
+    json_provenance,
+    json_settings,
+    text_provenance,
+    text_settings,
+)
 from platform_constructs.cli.project import Project, project_options
-from platform_constructs.cli.world import law_in_force
-from platform_constructs.errors import PlatformError
+from platform_constructs.cli.synth import format_option
+from platform_constructs.cli.world import ask_for, lawbook, world_of
+from platform_constructs.errors import PlatformError, RegistryError
 from platform_constructs.flows.explain import explain as story
 from platform_constructs.flows.explain import is_known
-from platform_constructs.flows.explain_settings import explain_settings
+from platform_constructs.flows.explain_settings import Decided, explain_settings
+from platform_constructs.flows.lawbook import Lawbook
+from platform_constructs.flows.provenance import explain_written
 from platform_constructs.flows.read_project import read_project
-from platform_constructs.policy.shelf import Shelf
 
 __all__ = ["explain"]
 
@@ -38,33 +47,72 @@ _CATALOGUES = (
     platform_constructs.ownership.codes.CODES,
     platform_constructs.policy.codes.CODES,
     platform_constructs.registry.codes.CODES,
-    policy_packs.codes.CODES,
 )
 
 
 @click.command()
 @click.argument("subject")
+@click.argument("address", required=False)
+@click.argument("attribute", required=False)
 @project_options
-def explain(subject: str, root: Path | None, environment: str | None, as_of: datetime | None) -> int:
+@format_option
+def explain(
+    subject: str,
+    address: str | None,
+    attribute: str | None,
+    root: Path | None,
+    environment: str | None,
+    as_of: datetime | None,
+    form: str,
+) -> int:
     """
     Explain SUBJECT: the code between the brackets of a message, a rule's name, or a stack or domain.
 
     A code or name: what it means and what to do. A stack or domain: every setting with the packs that decided it.
+
+    With the ADDRESS of a resource, which may lack its hash: where each of its values comes from. With an ATTRIBUTE too:
+    only that one, or that block. Inside an API's body it is an operationId or a JSON pointer. Nothing is written.
     """
-    law = law_in_force()
+    if address is not None:
+        return _written(Project.find(root, environment, as_of), subject, address, attribute, form)
+    law = _law_that_knows(subject, root)
     known = is_known(subject, rules=law.rules, catalogues=_CATALOGUES)
-    settings = "" if known else _settings(subject, root, environment, as_of, law.shelf)
-    click.echo(settings or story(subject, rules=law.rules, catalogues=_CATALOGUES, shelf=law.shelf))
+    decided = () if known else _settings(subject, root, environment, as_of)
+    if decided:
+        click.echo(json_settings(decided) if form == "json" else text_settings(decided))
+        return 0
+    text = story(subject, rules=law.rules, catalogues=_CATALOGUES, shelf=law.shelf)
+    click.echo(json_text({"subject": subject, "text": text}) if form == "json" else text)
     return 0
 
 
-def _settings(name: str, root: Path | None, environment: str | None, as_of: datetime | None, shelf: Shelf) -> str:
-    """Return the settings of a stack or domain; empty when none has this name."""
+def _law_that_knows(subject: str, root: Path | None) -> Lawbook:
+    """Return our own law; where that does not know the subject, with what a project here adds to it."""
+    ours = lawbook()
+    if is_known(subject, rules=ours.rules, catalogues=_CATALOGUES):
+        return ours
+    try:
+        return lawbook(Project.find(root, None, None))
+    except RegistryError:  # no project here, or none whose registry says what it names
+        return ours
+
+
+def _written(project: Project, name: str, address: str, attribute: str | None, form: str) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder) / "cdktf.out"
+        world, ask = world_of(project, output), ask_for(project, (name,), output)
+        found = explain_written(world, lawbook(project), ask, address, attribute)
+    click.echo(json_provenance(found) if form == "json" else text_provenance(found))
+    return 1 if found.refused else 0
+
+
+def _settings(name: str, root: Path | None, environment: str | None, as_of: datetime | None) -> tuple[Decided, ...]:
+    """Return the settings of a stack or domain; none when none has this name."""
     try:
         project = Project.find(root, environment, as_of)
         read = read_project(project.files, project.run, wanted=[name], environment=project.environment)
     except PlatformError as error:
         if error.code in _NOT_THIS:
-            return ""
+            return ()
         raise
-    return explain_settings(read, shelf, today=project.today)
+    return explain_settings(read, lawbook(project).shelf, today=project.today)

@@ -9,12 +9,12 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any, NoReturn
 
 import click
 
 from platform_constructs.adapters.reports.as_json import json_error
+from platform_constructs.cli.lazy import commands_in
 from platform_constructs.errors import PlatformError, ToolError, first_line
 
 __all__ = ["main"]
@@ -22,23 +22,13 @@ __all__ = ["main"]
 _FULL_ENGINE = "PAVED_ENGINE"
 
 
-_COMMANDS = ("check", "explain", "routes", "synth", "whoowns")
+_COMMANDS = ("check", "explain", "packs", "routes", "rule", "synth", "waivers", "whoowns")
 
 
-class _Commands(click.Group):
-    """The commands, each a module of this room that is imported only when it is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
-            return None
-        found = getattr(import_module(f"platform_constructs.cli.{cmd_name}"), cmd_name)
-        return found if isinstance(found, click.Command) else None
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=commands_in("platform_constructs.cli", _COMMANDS),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(package_name="platform-constructs", prog_name="paved")
 def paved() -> None:
     """

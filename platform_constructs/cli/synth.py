@@ -13,7 +13,7 @@ import click
 from platform_constructs.adapters.reports.as_json import json_report
 from platform_constructs.adapters.reports.text import text_report
 from platform_constructs.cli.project import Command, Project, project_options
-from platform_constructs.cli.world import ask_for, law_in_force, output_folder, world_of
+from platform_constructs.cli.world import ask_for, lawbook, output_folder, world_of
 from platform_constructs.flows.report import Report
 from platform_constructs.flows.synth import synth as story
 
@@ -52,7 +52,7 @@ def synth(
     start = time.perf_counter()
     project = Project.find(root, environment, as_of)
     folder = output_folder(project, output)
-    report = story(world_of(project, folder), law_in_force(), ask_for(project, stacks, folder))
+    report = story(world_of(project, folder), lawbook(project), ask_for(project, stacks, folder))
     return print_report(report, form, seconds=time.perf_counter() - start, verbose=verbose)
 
 

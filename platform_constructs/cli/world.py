@@ -7,32 +7,47 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from platform_constructs.adapters.alarm import alarm
 from platform_constructs.adapters.output import staging
+from platform_constructs.adapters.pack_distributions import InstalledPacks
+from platform_constructs.adapters.pack_drafts import LIFECYCLE, read_lifecycle_text
 from platform_constructs.adapters.pack_files import read_pack_files
 from platform_constructs.cli.project import Project, say
+from platform_constructs.flows.lawbook import Lawbook
+from platform_constructs.flows.packaged_law import with_packaged
 from platform_constructs.flows.read_packs import read_packs
-from platform_constructs.flows.synth import Ask, Law, World
+from platform_constructs.flows.synth import Ask, World
 from platform_constructs.model.plan import Plan
+from platform_constructs.policy.lifecycle import read_lifecycle
+from platform_constructs.policy.lock import digest_of
 from policy_packs import PACKS, every_rule
 
-__all__ = ["ask_for", "law_in_force", "output_folder", "world_of"]
+__all__ = ["ask_for", "lawbook", "output_folder", "world_of"]
 
 
 def world_of(project: Project, output: Path) -> World:
     """Return the ports of one project, writing to one folder."""
-    return World(project.files, project.run, _build, lambda: staging(output), say)
+    return World(project.files, project.run, _build, lambda: staging(output), say, alarm())
 
 
-def law_in_force() -> Law:
+def lawbook(project: Project | None = None) -> Lawbook:
     """
     Return every rule and released pack.
 
+    Args:
+        project: Adds what its registry names of other distributions, as its packs.lock has it; None for our own law.
+
     Raises:
-        PackError: if a pack was altered since its release.
+        RegistryError: if there are other distributions' packs to look for and the registry is broken.
+        PackError: if a pack was altered since its release, or differs from the project's lock.
     """
     known = every_rule()
     files, lock = read_pack_files(PACKS)
-    return Law(read_packs(files, lock, rules_known=frozenset(known)), known)
+    digests = {f"policy_packs/{file}": digest_of(content) for file, content in files.items()}
+    shelf = read_packs(files, lock, rules_known=frozenset(known))
+    leaving = read_lifecycle(read_lifecycle_text(PACKS), f"policy_packs/{LIFECYCLE}", shelf=shelf)
+    own = Lawbook(shelf, known, digests, leaving)
+    return own if project is None else with_packaged(own, project.files, InstalledPacks())
 
 
 def output_folder(project: Project, output: Path | None) -> Path:

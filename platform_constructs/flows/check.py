@@ -9,13 +9,15 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from platform_constructs.flows.gate import waive
+from platform_constructs.flows.lawbook import Lawbook
+from platform_constructs.flows.plan import Planned
 from platform_constructs.flows.report import Report
-from platform_constructs.flows.synth import Ask, Law, World, prepare, write_and_judge
+from platform_constructs.flows.synth import Ask, World, prepare, write_and_judge
 from platform_constructs.model.place import Place
 from platform_constructs.model.scan import CheckovReport, Expectations
-from platform_constructs.policy.compose import Law as Composed
+from platform_constructs.policy.compose import Law
 
-__all__ = ["Scan", "check"]
+__all__ = ["Scan", "check", "scan_planned"]
 
 
 class Scan(Protocol):
@@ -32,39 +34,47 @@ class Scan(Protocol):
         """Return what was found, or raise when nothing was truly looked at."""
 
 
-def check(world: World, law: Law, ask: Ask, scan: Scan) -> Report:
+def check(world: World, book: Lawbook, ask: Ask, scan: Scan) -> Report:
     """
     Judge and scan what these inputs give.
 
     Raises:
         PlatformError: if something cannot be read, built, judged or scanned.
     """
-    project, planned = prepare(world, law, ask)
+    project, planned = prepare(world, book, ask)
     if planned.plan is None:
         return Report("check", project.environment.name, findings=planned.findings, notes=project.notes)
     with world.stage() as staged:
-        judged = write_and_judge(world, law, planned, staged)
+        judged = write_and_judge(world, book, planned, staged)
         documents = staged.documents()
-    world.say("scanning with checkov")
-    scanned = scan(
-        documents,
-        {stack: _expectations(composed) for stack, composed in planned.laws.items()},
-        owners={stack.name: stack.site.domain.name for stack in planned.plan.stacks},
-        places={stack.name: stack.declaration.place for stack in planned.plan.stacks},
-    )
+    scanned = scan_planned(world, planned, documents, scan)
     found = [*planned.findings, *judged.findings, *scanned.findings]
     report = Report(
         "check",
         project.environment.name,
         judged.stacks,
-        waive(found, project, world.source, planned.laws, law.rules, today=ask.today, scanned=True),
+        waive(found, project, world.source, planned.laws, book.rules, today=ask.today, scanned=True),
         project.notes,
         planned.lowered,
     )
     return replace(report, scans=(_counts(scanned),))
 
 
-def _expectations(law: Composed) -> Expectations:
+def scan_planned(
+    world: World, planned: Planned, documents: Mapping[str, Mapping[str, Any]], scan: Scan
+) -> CheckovReport:
+    """Scan what was written for a plan, as its packs expect."""
+    world.say("scanning with checkov")
+    stacks = planned.plan.stacks if planned.plan is not None else ()
+    return scan(
+        documents,
+        {stack: _expectations(composed) for stack, composed in planned.laws.items()},
+        owners={stack.name: stack.site.domain.name for stack in stacks},
+        places={stack.name: stack.declaration.place for stack in stacks},
+    )
+
+
+def _expectations(law: Law) -> Expectations:
     return Expectations(
         must_pass={check: frozenset(one.types) for check, one in law.checkov.items() if one.must_pass},
         skips={check: one.skip for check, one in law.checkov.items() if not one.must_pass},

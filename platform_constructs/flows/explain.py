@@ -64,6 +64,8 @@ def _rule(rule: Rule, shelf: Shelf) -> str:
         f"judges      {', '.join(sorted(rule.concerns))}",
         f"packs       {'; '.join(levels) or 'named by none'}",
     ]
+    if rule.check.__module__.startswith("policy_packs."):  # those of other distributions have no page of ours
+        facts.append(f"page        docs/rules/{rule.code}.md")
     return f"{rule.code} {rule.name}\n\n{inspect.cleandoc(rule.doc)}\n\n" + "\n".join(facts)
 
 

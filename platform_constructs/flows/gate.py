@@ -4,8 +4,8 @@ The gate: judge what was written, honour waivers, and refuse to pass what was no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,17 +14,21 @@ from platform_constructs.flows.ports import ProjectSource
 from platform_constructs.flows.read_project import Project
 from platform_constructs.flows.report import StackSummary
 from platform_constructs.model.finding import Finding
-from platform_constructs.model.plan import Plan
+from platform_constructs.model.fingerprint import fingerprint
+from platform_constructs.model.organisation import Organisation
+from platform_constructs.model.plan import Plan, PlannedStack
 from platform_constructs.model.waiver import Waiver
 from platform_constructs.policy.compose import Law
+from platform_constructs.policy.deadline import Deadline, no_deadline
 from platform_constructs.policy.hatch import hatch_findings
 from platform_constructs.policy.held import held_to_settings
 from platform_constructs.policy.judge import judge, prove_awake, routes_of
 from platform_constructs.policy.rule import Rule
 from platform_constructs.policy.view import View
-from platform_constructs.policy.waivers import apply_waivers, read_waivers
+from platform_constructs.policy.waiver_file import read_waivers
+from platform_constructs.policy.waivers import apply_waivers
 
-__all__ = ["Judged", "judge_written", "waive"]
+__all__ = ["Judged", "approvers", "judge_stack", "judge_written", "refuse_odd", "unwaivable", "waive", "waivers_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ def judge_written(
     roads_own: Mapping[str, Mapping[str, Any]],
     laws: Mapping[str, Law],
     rules: Mapping[str, Rule],
+    *,
+    deadline: Deadline = no_deadline,
 ) -> Judged:
     """
     Judge the written JSON of every planned stack.
@@ -57,12 +63,33 @@ def judge_written(
         roads_own: What would have been written without its escape hatch, for each stack that opened one.
         laws: The composed packs of every stack.
         rules: Every rule there is, by code.
+        deadline: What one rule may take over one stack.
 
     Raises:
         ToolError: if a planned stack was not written, or one was written that nobody planned.
         PlatformError: if the judge is not awake, or judged nothing.
     """
-    planned = {stack.name: stack for stack in plan.stacks}
+    refuse_odd(plan.stacks, documents)
+    for law in {id(laws[stack.name]): laws[stack.name] for stack in plan.stacks}.values():
+        prove_awake(law, rules, deadline=deadline)
+    summaries: list[StackSummary] = []
+    findings: list[Finding] = []
+    for stack in sorted(plan.stacks, key=lambda one: one.name):
+        name = stack.name
+        summary, found = judge_stack(stack, documents[name], roads_own.get(name), laws[name], rules, deadline=deadline)
+        summaries.append(summary)
+        findings += found
+    return Judged(tuple(summaries), tuple(findings))
+
+
+def refuse_odd(stacks: Collection[PlannedStack], documents: Mapping[str, object]) -> None:
+    """
+    Hold what was written against what was planned.
+
+    Raises:
+        ToolError: if nothing was planned, a planned stack was not written, or one was written that nobody planned.
+    """
+    planned = {stack.name for stack in stacks}
     if not planned:
         raise ToolError(
             "GATE-094",
@@ -71,7 +98,7 @@ def judge_written(
             got="an empty plan",
             fix="declare a road, or name a stack that is declared",
         )
-    if odd := sorted(planned.keys() ^ documents.keys()):
+    if odd := sorted(planned ^ documents.keys()):
         raise ToolError(
             "GATE-092",
             "what was written is not what was planned, so it cannot be judged",
@@ -79,31 +106,56 @@ def judge_written(
             got="written, not planned" if odd[0] in documents else "planned, not written",
             fix="look for an escape hatch that adds or removes a stack",
         )
-    summaries: list[StackSummary] = []
-    findings: list[Finding] = []
-    for name, stack in sorted(planned.items()):
-        prove_awake(laws[name], rules)
-        view = View.of(name, documents[name])
-        judged_for, place = stack.site.domain.name, stack.declaration.place
-        judgement = judge(
-            view,
-            laws[name],
-            rules,
-            owner=judged_for,
-            at=place,
-            operations=routes_of(stack.api) if stack.api else None,
-            platform=stack.site.organisation.platform.name,
-        )
-        findings += judgement.findings
-        findings += held_to_settings(view, laws[name], owner=judged_for, at=place)
-        if name in roads_own:
-            prefix = stack.site.parameter(name, "")
-            findings += hatch_findings(
-                roads_own[name], documents[name], site_prefix=prefix, stack=name, owner=judged_for, at=place
-            )
-        written = sum(1 for resource in view.resources if resource.parent is None)
-        summaries.append(StackSummary(name, stack.site.domain.name, laws[name].labels, written, judgement.evaluated))
-    return Judged(tuple(summaries), tuple(findings))
+
+
+def judge_stack(
+    stack: PlannedStack,
+    document: Mapping[str, Any],
+    road_own: Mapping[str, Any] | None,
+    law: Law,
+    rules: Mapping[str, Rule],
+    *,
+    deadline: Deadline = no_deadline,
+) -> tuple[StackSummary, list[Finding]]:
+    """
+    Judge the written JSON of one stack by a judge that was proved awake; see `judge_written`.
+
+    Args:
+        stack: The stack as it was planned.
+        document: What was written.
+        road_own: What would have been written without its escape hatch; None when it opened none.
+        law: Its composed packs.
+        rules: Every rule there is, by code.
+        deadline: What one rule may take over it.
+
+    Raises:
+        PlatformError: if it judged nothing.
+    """
+    name, owner, place = stack.name, stack.site.domain.name, stack.declaration.place
+    view = View.of(name, document)
+    judgement = judge(
+        view,
+        law,
+        rules,
+        owner=owner,
+        at=place,
+        operations=routes_of(stack.api) if stack.api else None,
+        platform=stack.site.organisation.platform.name,
+        deadline=deadline,
+    )
+    findings = [*judgement.findings, *held_to_settings(view, law, owner=owner, at=place)]
+    if road_own is not None:
+        prefix = stack.site.parameter(name, "")
+        findings += hatch_findings(road_own, document, site_prefix=prefix, stack=name, owner=owner, at=place)
+    written = sum(1 for resource in view.resources if resource.parent is None)
+    return StackSummary(name, owner, law.labels, written, judgement.evaluated), list(map(_marked, findings))
+
+
+def _marked(finding: Finding) -> Finding:
+    """Give a finding that no rule made a fingerprint too, so that reports can follow it from run to run."""
+    if finding.fingerprint:
+        return finding
+    return replace(finding, fingerprint=fingerprint(finding.code, finding.address, finding.got))
 
 
 def waive(
@@ -135,10 +187,19 @@ def waive(
     domains = sorted({one.domain for one in project.declarations if one.stack in project.selected})
     done: list[Finding] = []
     for domain in domains:
-        waivers = _waivers(domain, source, rules, scanned=scanned)
-        mine = [one for one in found if one.owner == domain]
-        unwaivable = frozenset().union(*(laws[name].unwaivable for name in laws if _owner(project, name) == domain))
-        answered = apply_waivers(mine, waivers, today=today, owners=_approvers(project), unwaivable=unwaivable)
+        waivers = [
+            one
+            for one in waivers_of(domain, source, rules)
+            if scanned or not one.rule.startswith(("CKV_", "CKV2_"))  # checkov has not looked yet
+        ]
+        answered = apply_waivers(
+            [one for one in found if one.owner == domain],
+            waivers,
+            today=today,
+            owners=approvers(project.organisation),
+            unwaivable=unwaivable(project, domain, laws),
+            platform=project.organisation.platform.name,
+        )
         if not project.fully_selected(domain):  # a waiver may be for a stack that was not built
             answered = tuple(one for one in answered if one.code != "WVR-002")
         done += answered
@@ -146,18 +207,23 @@ def waive(
     return tuple(sorted(done, key=lambda one: one.order))
 
 
-def _waivers(domain: str, source: ProjectSource, rules: Mapping[str, Rule], *, scanned: bool) -> tuple[Waiver, ...]:
+def waivers_of(domain: str, source: ProjectSource, rules: Mapping[str, Rule]) -> tuple[Waiver, ...]:
+    """
+    Return a domain's waivers, in file order.
+
+    Raises:
+        WaiverError: if the file cannot be read.
+    """
     written = source.waivers(domain)
-    if written is None:
-        return ()
-    waivers = read_waivers(*written, domain=domain, rules_known=frozenset(rules))
-    return tuple(one for one in waivers if scanned or not one.rule.startswith(("CKV_", "CKV2_")))
+    return () if written is None else read_waivers(*written, domain=domain, rules_known=frozenset(rules))
 
 
-def _owner(project: Project, stack: str) -> str:
-    return next(one.domain for one in project.declarations if one.stack == stack)
+def unwaivable(project: Project, domain: str, laws: Mapping[str, Law]) -> frozenset[str]:
+    """Return the rules that the packs of a domain's stacks let nobody waive."""
+    owners = {one.stack: one.domain for one in project.declarations}
+    return frozenset().union(*(law.unwaivable for stack, law in laws.items() if owners[stack] == domain))
 
 
-def _approvers(project: Project) -> dict[str, tuple[str, ...]]:
+def approvers(organisation: Organisation) -> dict[str, tuple[str, ...]]:
     """Return who may approve a domain's waivers: the platform's owners. Nobody waives for themselves."""
-    return dict.fromkeys(project.organisation.domains, project.organisation.platform.owners)
+    return dict.fromkeys(organisation.domains, organisation.platform.owners)

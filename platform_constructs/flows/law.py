@@ -16,7 +16,7 @@ from platform_constructs.policy.compose import Law, compose
 from platform_constructs.policy.shelf import Shelf
 from platform_constructs.registry.assign import packs_for
 
-__all__ = ["law_for", "settings_for"]
+__all__ = ["assigned_to", "audience_of", "law_for", "settings_for"]
 
 _PLATFORMS_OWN = ("deletion_protection", "identity.", "tls.domain_policy", "waf.auth_rate_limit.")
 
@@ -28,8 +28,12 @@ def law_for(project: Project, declaration: Declaration, shelf: Shelf, *, today: 
     Raises:
         PackError: if a pack or version is missing, or packs contradict each other.
     """
-    assigned = packs_for(project.organisation, declaration.domain, _audience(project, declaration))
-    return compose(shelf.select(assigned), today=today)
+    return compose(shelf.select(assigned_to(project, declaration)), today=today)
+
+
+def assigned_to(project: Project, declaration: Declaration) -> dict[str, str]:
+    """Return the packs that the registry binds a stack to, each with the range that all its parties allow."""
+    return packs_for(project.organisation, declaration.domain, audience_of(project, declaration))
 
 
 def settings_for(law: Law, declaration: Declaration) -> Settings:
@@ -42,7 +46,8 @@ def settings_for(law: Law, declaration: Declaration) -> Settings:
     return law.settle(_choices(declaration), place=declaration.place, domain=declaration.domain)
 
 
-def _audience(project: Project, declaration: Declaration) -> Audience | None:
+def audience_of(project: Project, declaration: Declaration) -> Audience | None:
+    """Return who reaches a stack; None for one that no host leads to."""
     match declaration:
         case PublicApi() | Edge():
             return project.organisation.hosts[declaration.host].audience

@@ -4,7 +4,7 @@ Decide everything about every stack before the engine starts: paths, law, contra
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,15 +14,20 @@ from platform_constructs.flows.law import law_for, settings_for
 from platform_constructs.flows.ports import ProjectSource
 from platform_constructs.flows.read_contracts import contracts_of, paths_of, routes_of
 from platform_constructs.flows.read_project import Project
+from platform_constructs.model.contract import CompiledApi
 from platform_constructs.model.declaration import Account, Declaration, Edge, IdentityPool, PublicApi
 from platform_constructs.model.finding import Finding
+from platform_constructs.model.firewall import Firewall
 from platform_constructs.model.plan import Mapped, Plan, PlannedStack, Site
+from platform_constructs.model.settings import Settings
 from platform_constructs.ownership.check import check_claims, check_routes
 from platform_constructs.ownership.mount import mount_for
 from platform_constructs.policy.compose import Law
+from platform_constructs.policy.firewall import TOKEN_PATHS, merge_firewall
+from platform_constructs.policy.lifecycle import Lifecycle, retirement_findings
 from platform_constructs.policy.shelf import Shelf
 
-__all__ = ["Planned", "plan_stacks"]
+__all__ = ["Planned", "in_order", "path_faults", "plan_stack", "plan_stacks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class Planned:
     lowered: tuple[str, ...]
 
 
-def plan_stacks(project: Project, source: ProjectSource, shelf: Shelf, *, today: date) -> Planned:
+def plan_stacks(project: Project, source: ProjectSource, shelf: Shelf, lifecycle: Lifecycle, *, today: date) -> Planned:
     """
     Plan every selected stack.
 
@@ -51,40 +56,84 @@ def plan_stacks(project: Project, source: ProjectSource, shelf: Shelf, *, today:
         project: The project as it was read.
         source: Its files, for the contracts.
         shelf: Every released policy pack.
-        today: The date that delegations and dated rules are read against.
+        lifecycle: Which versions of them are on their way out.
+        today: The date that delegations, dated rules and withdrawals are read against.
 
     Raises:
         ContractError, DeclarationError, PackError: if something cannot be read or makes no sense.
     """
     contracts = contracts_of(project, source)
-    routes = routes_of(project, contracts)
-    findings = [*check_claims(project.organisation, today=today)]
-    findings += check_routes(project.organisation, routes, today=today)
-    findings = [one for one in findings if _concerns(project, one)]
+    findings = path_faults(project, contracts, today=today)
     stacks: list[PlannedStack] = []
     laws: dict[str, Law] = {}
     lowered: list[str] = []
-    for declaration in _in_order(project):
+    for declaration in in_order(project):
         law = law_for(project, declaration, shelf, today=today)
         laws[declaration.stack] = law
         settings = settings_for(law, declaration)
-        planned = PlannedStack(
-            declaration, _site(project, declaration), settings, depends_on=_needs(project, declaration)
-        )
-        if isinstance(declaration, PublicApi):
-            api, wrong = compile_api(
-                project, declaration, contracts[declaration.stack], settings, findings, today=today
-            )
-            findings += wrong
-            planned = replace(planned, api=api)
-            lowered += [f"{place}: {what}" for place, what in api.lowered] if api else []
-        elif isinstance(declaration, IdentityPool):
-            planned = replace(planned, scopes=_scopes(project, contracts))
-        elif isinstance(declaration, Edge):
-            planned = replace(planned, mapped=_mapped(project, contracts, declaration, today=today))
+        planned, wrong = plan_stack(project, contracts, declaration, law, settings, findings, today=today)
+        findings += wrong
+        lowered += [f"{place}: {what}" for place, what in planned.api.lowered] if planned.api else []
         stacks.append(planned)
+    for one in stacks:
+        domain, place = one.declaration.domain, one.declaration.place
+        findings += retirement_findings(
+            laws[one.name].packs, lifecycle, today=today, owner=domain, stack=one.name, at=place
+        )
     plan = None if any(one.blocks for one in findings) else Plan(tuple(stacks))
     return Planned(plan, laws, tuple(sorted(findings, key=lambda one: one.order)), tuple(sorted(lowered)))
+
+
+def path_faults(project: Project, contracts: Mapping[str, Contract], *, today: date) -> list[Finding]:
+    """Return what is wrong with the claims and routes of the selected stacks' domains."""
+    findings = [*check_claims(project.organisation, today=today)]
+    findings += check_routes(project.organisation, routes_of(project, contracts), today=today)
+    return [one for one in findings if _concerns(project, one)]
+
+
+def plan_stack(
+    project: Project,
+    contracts: Mapping[str, Contract],
+    declaration: Declaration,
+    law: Law,
+    settings: Settings,
+    known: Iterable[Finding],
+    *,
+    today: date,
+) -> tuple[PlannedStack, list[Finding]]:
+    """
+    Plan one stack.
+
+    Args:
+        project: The project as it was read.
+        contracts: The contracts that the selected stacks need, by stack.
+        declaration: What its owner wrote.
+        law: The packs that bind it.
+        settings: What they decided.
+        known: What is wrong with claims and routes.
+        today: The date that delegations are read against.
+
+    Returns:
+        The stack, which lacks its API where its contract cannot be carried, and what is wrong with the contract.
+
+    Raises:
+        DeclarationError, PackError: if what it declares and its packs do not go together.
+    """
+    planned = PlannedStack(declaration, _site(project, declaration), settings, depends_on=_needs(project, declaration))
+    if isinstance(declaration, PublicApi):
+        contract = contracts[declaration.stack]
+        api, wrong = compile_api(project, declaration, contract, settings, known, today=today)
+        return replace(planned, api=api, firewall=_firewall(law, settings, api)), wrong
+    if isinstance(declaration, IdentityPool):
+        firewall = merge_firewall(law, settings, auth_paths=TOKEN_PATHS)
+        return replace(planned, scopes=_scopes(project, contracts), firewall=firewall), []
+    if isinstance(declaration, Edge):
+        return replace(planned, mapped=_mapped(project, contracts, declaration, today=today)), []
+    return planned, []
+
+
+def _firewall(law: Law, settings: Settings, api: CompiledApi | None) -> Firewall:
+    return merge_firewall(law, settings, declared_types=api.request_types if api else ())
 
 
 def _concerns(project: Project, finding: Finding) -> bool:
@@ -93,7 +142,7 @@ def _concerns(project: Project, finding: Finding) -> bool:
     return finding.owner in selected or not finding.owner
 
 
-def _in_order(project: Project) -> list[Declaration]:
+def in_order(project: Project) -> list[Declaration]:
     """Return the selected declarations so that each comes after those it depends on."""
     order = (Account, IdentityPool, PublicApi, Edge)
     selected = [one for one in project.declarations if one.stack in project.selected]

@@ -5,6 +5,7 @@ What a flow answers: what was built and judged, and every finding.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from platform_constructs.model.finding import Finding
 
@@ -60,3 +61,8 @@ class Report:
     def refused(self) -> bool:
         """Whether anything blocks."""
         return any(finding.blocks for finding in self.findings)
+
+    @property
+    def upcoming(self) -> tuple[date, ...]:
+        """The days on which what is found and not waived will begin to block, the first one first."""
+        return tuple(sorted(one.blocks_from for one in self.findings if one.blocks_from and not one.waiver))

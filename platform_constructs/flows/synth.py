@@ -10,16 +10,16 @@ from datetime import date
 from typing import Any
 
 from platform_constructs.flows.gate import Judged, judge_written, waive
+from platform_constructs.flows.lawbook import Lawbook
 from platform_constructs.flows.plan import Planned, plan_stacks
 from platform_constructs.flows.ports import Build, Progress, ProjectSource, RunDeclarations, StageOutput, Staging
 from platform_constructs.flows.read_project import Project, read_project
 from platform_constructs.flows.report import Report
 from platform_constructs.model.declaration import Edge, IdentityPool, PublicApi
 from platform_constructs.model.plan import Plan
-from platform_constructs.policy.rule import Rule
-from platform_constructs.policy.shelf import Shelf
+from platform_constructs.policy.deadline import Deadline, no_deadline
 
-__all__ = ["Ask", "Law", "World", "prepare", "synth", "write_and_judge"]
+__all__ = ["Ask", "World", "prepare", "roads_own", "synth", "write_and_judge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class World:
         build: Builds a plan; called only when every cheap check has passed.
         stage: Opens a folder beside the output.
         say: Says what is being done.
+        deadline: What one rule may take over one stack.
     """
 
     source: ProjectSource
@@ -40,20 +41,7 @@ class World:
     build: Build
     stage: StageOutput
     say: Progress
-
-
-@dataclass(frozen=True, slots=True)
-class Law:
-    """
-    The law in force.
-
-    Attributes:
-        shelf: Every released pack.
-        rules: Every rule there is, by code.
-    """
-
-    shelf: Shelf
-    rules: Mapping[str, Rule]
+    deadline: Deadline = no_deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +62,25 @@ class Ask:
     output: str
 
 
-def synth(world: World, law: Law, ask: Ask) -> Report:
+def synth(world: World, book: Lawbook, ask: Ask) -> Report:
     """
     Synthesise, judge, and publish what passes.
 
     Raises:
         PlatformError: if something cannot be read, built or judged. Earlier output is then untouched.
     """
-    project, planned = prepare(world, law, ask)
+    project, planned = prepare(world, book, ask)
     if planned.plan is None:
         return Report("synth", project.environment.name, findings=planned.findings, notes=project.notes)
     with world.stage() as staged:
-        judged = write_and_judge(world, law, planned, staged)
+        judged = write_and_judge(world, book, planned, staged)
         found = [*planned.findings, *judged.findings]
-        findings = waive(found, project, world.source, planned.laws, law.rules, today=ask.today, scanned=False)
+        findings = waive(found, project, world.source, planned.laws, book.rules, today=ask.today, scanned=False)
         report = Report("synth", project.environment.name, judged.stacks, findings, _notes(project), planned.lowered)
         if report.refused:
             return report
-        staged.publish(_manifest(world, staged, report))
+        law = book.digests_of(pack for law in planned.laws.values() for pack in law.packs)
+        staged.publish(_manifest(world, staged, report, law))
     return replace(report, output=ask.output)
 
 
@@ -109,24 +98,31 @@ def _notes(project: Project) -> tuple[str, ...]:
     return (*project.notes, f"{stacks} are made from this contract too; the platform team applies them")
 
 
-def prepare(world: World, law: Law, ask: Ask) -> tuple[Project, Planned]:
+def prepare(world: World, book: Lawbook, ask: Ask) -> tuple[Project, Planned]:
     """Do everything that needs no engine: milliseconds."""
     world.say("reading the registry, declarations and contracts")
     project = read_project(world.source, world.run, wanted=ask.wanted, environment=ask.environment)
-    return project, plan_stacks(project, world.source, law.shelf, today=ask.today)
+    return project, plan_stacks(project, world.source, book.shelf, book.lifecycle, today=ask.today)
 
 
-def write_and_judge(world: World, law: Law, planned: Planned, staged: Staging) -> Judged:
+def write_and_judge(world: World, book: Lawbook, planned: Planned, staged: Staging) -> Judged:
     """Build the plan into the staged folder and judge what was written there."""
     if planned.plan is None:
         raise ValueError("nothing is planned")
     world.say(f"building {len(planned.plan.stacks)} stacks")
     world.build(planned.plan, staged.folder, hatches=True)
     world.say("judging what was written")
-    return judge_written(planned.plan, staged.documents(), _roads_own(world, planned.plan), planned.laws, law.rules)
+    return judge_written(
+        planned.plan,
+        staged.documents(),
+        roads_own(world, planned.plan),
+        planned.laws,
+        book.rules,
+        deadline=world.deadline,
+    )
 
 
-def _roads_own(world: World, plan: Plan) -> Mapping[str, Mapping[str, Any]]:
+def roads_own(world: World, plan: Plan) -> Mapping[str, Mapping[str, Any]]:
     """Return what the roads alone would have written for the stacks whose escape hatch was opened."""
     opened = tuple(stack for stack in plan.stacks if stack.declaration.escape_hatch is not None)
     if not opened:
@@ -136,12 +132,13 @@ def _roads_own(world: World, plan: Plan) -> Mapping[str, Mapping[str, Any]]:
         return staged.documents()
 
 
-def _manifest(world: World, staged: Staging, report: Report) -> dict[str, Any]:
+def _manifest(world: World, staged: Staging, report: Report, law: Mapping[str, str]) -> dict[str, Any]:
     """Return what went in and what came out, without a time: equal inputs give equal bytes."""
     return {
         "format": 1,
         "environment": report.environment,
         "inputs": dict(world.source.digests),
+        "law": dict(law),
         "outputs": dict(staged.digests()),
         "stacks": {
             stack.name: {

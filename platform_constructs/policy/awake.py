@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from platform_constructs.errors import PlatformError
 from platform_constructs.model.place import Place
+from platform_constructs.policy.deadline import Deadline, no_deadline
 from platform_constructs.policy.law import Law
 from platform_constructs.policy.rule import Rule
 from platform_constructs.policy.view import View
@@ -36,7 +37,9 @@ PLANTED: Final[Mapping[str, Any]] = MappingProxyType(
 """An operation and a method that anyone may call."""
 
 
-def prove_awake(law: Law, rules: Mapping[str, Rule], planted: Mapping[str, Any] = PLANTED) -> None:
+def prove_awake(
+    law: Law, rules: Mapping[str, Rule], planted: Mapping[str, Any] = PLANTED, *, deadline: Deadline = no_deadline
+) -> None:
     """
     Judge a planted violation under the same law and rules as everything else.
 
@@ -44,11 +47,13 @@ def prove_awake(law: Law, rules: Mapping[str, Rule], planted: Mapping[str, Any] 
         law: The law that a stack is about to be judged by.
         rules: Every rule there is, by code.
         planted: A document with something that no API may have.
+        deadline: What one rule may take over it.
 
     Raises:
         PlatformError: GATE-001, when no rule blocks it.
     """
-    judgement = weigh(View.of("planted", planted), law, rules, owner="platform", at=Place("planted"))
+    view = View.of("planted", planted)
+    judgement = weigh(view, law, rules, owner="platform", at=Place("planted"), deadline=deadline)
     if not any(finding.blocks and finding.code in rules for finding in judgement.findings):
         raise PlatformError(
             "GATE-001",

@@ -25,8 +25,9 @@ _GATE: Final = {
     "operations, or that rule is broken.",
     "GATE-002": "A stack has resources, and no rule in force concerns any of them. Nothing evaluated is never a pass. "
     "Bind its domain to a pack whose rules concern them.",
-    "GATE-003": "A rule broke down while it judged a resource. That is a fault of the rule, not of the resource's "
-    "owner, and it blocks all the same: a rule that raises has not passed anything.",
+    "GATE-003": "A rule broke down while it judged a resource: it raised, answered something that is no verdict, or "
+    "did not answer in time. That is a fault of the rule, not of the resource's owner, and it blocks all the same: "
+    "such a rule has not passed anything.",
     "GATE-004": "The written Terraform is not a JSON object, or is nested deeper than anything real.",
     "GATE-005": "A part of the written Terraform ought to be judged and cannot be read: an OpenAPI body or policy made "
     "by a function, malformed JSON, blocks made by dynamic, a module. It blocks, because what cannot be read cannot be "
@@ -99,6 +100,33 @@ _PACK: Final = {
     "PACK-021": "A pack in force names a rule that is not there at run time, so the gate cannot judge. Install the "
     "package that brings the rule.",
     "PACK-022": "Two files are the same version of the same pack, so that nobody could say which one holds.",
+    "PACK-023": "What all packs of a stack demand of its web ACL costs more capacity units (WCU) than they allow "
+    "together. AWS charges more from 1500 WCU on and refuses over 5000. The message names what each demands.",
+    "PACK-024": "A rule of the web ACL refuses bodies of media types that the contract does not declare, and AWS takes "
+    "a pattern of at most 512 characters for it.",
+    "PACK-035": "lifecycle.toml, which says which released versions are on their way out, is not TOML that we read.",
+    "PACK-036": "lifecycle.toml has a table that is not named after a released version, or a field that is missing, "
+    "misspelt or of the wrong kind: deprecated and withdrawn are dates without quotes, reason and instead texts.",
+    "PACK-037": "lifecycle.toml speaks of a version that nobody released. A version that was never there cannot go.",
+    "PACK-038": "lifecycle.toml withdraws a version on or before the day it is deprecated. Whoever is bound to it "
+    "would be refused without ever having been warned.",
+    "PACK-039": "lifecycle.toml sends people to a version that nobody released, or that is on its way out itself.",
+    "PACK-040": "A stack is bound to a version of a pack that is deprecated. Nothing is refused yet; where a day of "
+    "withdrawal is set, the message says when it will be. Adopt the version that the message names.",
+    "PACK-041": "A stack is bound to a version of a pack that has been withdrawn: it is no longer enough, and the "
+    "message says why. Adopt the version that the message names.",
+    "PACK-076": "A pack comes from another distribution, and the project's packs.lock beside platform.toml does not "
+    "have it or a file of it. Its rules would run here, so somebody agrees first: `paved packs lock` shows what is new "
+    "and writes the lock, which is reviewed like code.",
+    "PACK-077": "A file that another distribution brings differs from its digest in the project's packs.lock, so "
+    "nothing of it was run. Install the distribution again; or, when the change is meant, review it and run `paved "
+    "packs lock`.",
+    "PACK-078": "The project's packs.lock knows a file that its distribution no longer brings: a rule that would "
+    "silently not be asked, or a version that domains are bound to.",
+    "PACK-079": "The project's packs.lock cannot be read. It has a table distributions with the version of each, and a "
+    "table files with the sha256 of each. `paved packs lock` writes it; take it from version control.",
+    "PACK-080": "A distribution is installed in another version than the project's packs.lock says. Install that one; "
+    "or review what changed and run `paved packs lock`.",
 }
 _RULE: Final = {
     "RULE-001": "A rule's code is its family in capitals and three digits, such as APIGW-001. It is never reused.",
@@ -109,6 +137,28 @@ _RULE: Final = {
     "RULE-004": "A rule's docstring has the sections What it does, Why is this bad?, Example and Use instead, because "
     "it is what the person reads who is refused.",
     "RULE-005": "A rule's severity is critical, high, medium or low.",
+    "RULE-010": "A rule file holds no rule, more than one, or a rule that the file is not named after. One file is one "
+    "rule, named <family>_<name>.py, so that a code in a finding leads to its text, its cases and its history without "
+    "a search.",
+    "RULE-011": "Two rule files use one code. A code is a rule's name for ever: waivers, packs and findings of last "
+    "year refer to it. Give the newer rule the next free number of its family; a package of packs takes a family of "
+    "its own.",
+    "RULE-012": "A rule imports something that can read a clock, a file, the machine or a network, or another rule. A "
+    "rule answers from the resource and its view alone, so that equal Terraform gets equal verdicts everywhere. This "
+    "is read from the source before any of it runs. It keeps rules pure; it is no sandbox: the review of packs.lock is "
+    "what keeps harm out.",
+    "RULE-013": "A rule names a built-in that reaches the machine or ends the process, such as open or exit, or an "
+    "attribute of Python's inside. A rule answers from the resource and its view alone.",
+    "RULE-014": "A rule file is not Python that can be compiled.",
+    "RULE-015": "A rule file of another distribution raised while it was loaded, so its rules cannot be asked. Nothing "
+    "is judged without a rule that a pack in force may name.",
+    "RULE-016": "A case's document has nothing at the address that the case asks about, so it would prove nothing.",
+    "RULE-017": "A file among the cases of rules is no case. A case is a JSON object in <rule>/pass, fail or "
+    "undecided, named for why it is there.",
+    "RULE-018": "A rule was asked for under a name that another rule has. People find rules by name, and so does "
+    "`paved explain`.",
+    "RULE-019": "A file of a new rule cannot be written, or is there already; nothing that is there is replaced.",
+    "RULE-020": "A new rule goes into a package of packs: a folder that holds rules/ and a folder for each pack.",
 }
 _WAIVER: Final = {
     "WVR-001": "A waiver has expired, so what it covered counts again. Fix what was found and drop the waiver, or have "
@@ -122,16 +172,24 @@ _WAIVER: Final = {
     "nobody released: let it end within 366 days, and have it approved anew then if it is still needed.",
     "WVR-006": "A waiver covers one place in one stack. Where two stacks of a domain have a finding at one address, it "
     "says which by writing `at` as the finding prints it: the stack, a colon, the address.",
+    "WVR-007": "A waiver is for one value, and its fingerprint says for which: everything the rule read to come to its "
+    "verdict. That has changed, so nobody agreed to what is there now. Fix it, or have the new value approved with the "
+    "fingerprint that the message shows; `paved waivers draft` writes it. Tags and all else the rule did not read may "
+    "change freely.",
+    "WVR-008": "A waiver ends within 30 days. Nothing is refused yet: this is the time to fix what it covers, or to "
+    "have it approved anew.",
     "WVR-010": "A waiver file is not TOML, or more of it than anybody writes. Correct the line the message names.",
     "WVR-011": "A waiver file has a key that nobody reads. A waiver is a contract: a misspelt field would be a missing "
     "one.",
-    "WVR-012": "A field of a waiver is missing or of the wrong kind. rule, at, reason, owner, approver, ticket and "
-    "compensating_control are sentences, expires is a date without quotes. All are needed.",
+    "WVR-012": "A field of a waiver is missing, still empty or of the wrong kind. rule, at, fingerprint, reason, "
+    "owner, approver, ticket and compensating_control are sentences, expires is a date without quotes. All are needed.",
     "WVR-013": "A waiver names a rule that does not exist. Write the code as the finding shows it.",
     "WVR-014": "A waiver stands in another domain's file. A domain waives only what it has to answer for.",
     "WVR-015": "A waiver covers one place: one Terraform address or one operationId, never a pattern. A pattern would "
     "cover faults that nobody has seen yet.",
     "WVR-016": "The same rule is waived twice at the same place in one file. Drop one of the two.",
+    "WVR-017": "A waiver's fingerprint is not one. It says which value was agreed on, and is 16 hexadecimal digits; "
+    "`paved waivers draft CODE ADDRESS` and the JSON report show it.",
 }
 
 CODES: Final[Mapping[str, str]] = MappingProxyType({**_DECLARATION, **_GATE, **_PACK, **_RULE, **_WAIVER})

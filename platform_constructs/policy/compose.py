@@ -121,7 +121,8 @@ def _checkov(packs: list[Pack]) -> Mapping[str, Expectation]:
                 got=skip.skip,
                 fix="let one of them drop the check, or bind the domain to one of them only",
             )
-        types = tuple(sorted({type for _, each in wants for type in each.types}))
+        everywhere = any(not each.types for _, each in wants)  # no type named: on every type that the check judges
+        types = () if everywhere else tuple(sorted({type for _, each in wants for type in each.types}))
         reasons = "; ".join(sorted({each.skip for _, each in skips}))
         joined[check] = Expectation(check, types, reasons)
     return joined

@@ -8,7 +8,6 @@ import json
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 from platform_constructs.errors import shown
@@ -17,31 +16,15 @@ from platform_constructs.model.place import Place
 from platform_constructs.model.verdict import Level
 from platform_constructs.policy.definition import Reading, SettingDefinition, shown_value
 from platform_constructs.policy.law import Law
-from platform_constructs.policy.paths import strings_in
 from platform_constructs.policy.settle import SettingLaw
+from platform_constructs.policy.shapes import Open, concerns, holders, reading_of
 from platform_constructs.policy.terms import Clause
-from platform_constructs.policy.view import Absent, Known, Ref, Resource, Undecidable, Unknown, View
+from platform_constructs.policy.view import Known, Ref, Resource, Undecidable, Unknown, View
 
 __all__ = ["held_to_settings"]
 
 _FLAGS: Final = {"ACTIVE": True, "INACTIVE": False}
 _BARE: Final = re.compile(r"(?<=[:\[,])\s*\$context(?:\.\w+)+")  # numbers of an access log stand without quotes
-
-
-@dataclass(frozen=True, slots=True)
-class _Holder:
-    """A block with the attribute that tells a setting."""
-
-    block: Resource
-    attribute: str
-
-    @property
-    def address(self) -> str:
-        return f"{self.block.root.address}#{self.block.pointer}/{self.attribute}"
-
-
-class _Open(Exception):  # noqa: N818 - no error: what it is only Terraform will know
-    """A part of the way to an attribute is only known at apply time."""
 
 
 def held_to_settings(view: View, law: Law, *, owner: str, at: Place) -> tuple[Finding, ...]:
@@ -63,7 +46,7 @@ def held_to_settings(view: View, law: Law, *, owner: str, at: Place) -> tuple[Fi
     found = []
     for setting in law.settings.values():
         for shape in setting.definition.shapes:
-            reading = _reading(setting.definition, shape)
+            reading = reading_of(setting.definition, shape)
             if reading.elsewhere:
                 continue
             type, _, path = shape.partition(".")
@@ -71,10 +54,6 @@ def held_to_settings(view: View, law: Law, *, owner: str, at: Place) -> tuple[Fi
                 for address, what, got, broken in _outside(setting, reading, resource, path):
                     found.append(_finding(setting, what, got, address, broken, (owner, at, view.stack)))
     return tuple(sorted(found, key=lambda each: each.order))
-
-
-def _reading(definition: SettingDefinition, shape: str) -> Reading:
-    return next((each for each in definition.readings if each.shape == shape), Reading(shape))
 
 
 _Fault = tuple[str, str, str, list[tuple[str, Clause]]]
@@ -85,8 +64,8 @@ def _outside(setting: SettingLaw, reading: Reading, resource: Resource, path: st
         yield from _lacking(setting, reading, resource, path)
         return
     attribute = path.rpartition(".")[2]
-    for holder in _holders(resource, path.split(".")):
-        if isinstance(holder, _Open) or not _concerns(reading, holder.block):
+    for holder in holders(resource, path.split(".")):
+        if isinstance(holder, Open) or not concerns(reading, holder.block):
             continue
         value = holder.block.number(attribute) if setting.definition.type == "number" else holder.block[attribute]
         if not isinstance(value, Known):
@@ -131,10 +110,10 @@ def _values(definition: SettingDefinition, raw: Any) -> tuple[Any, ...] | None:
 def _lacking(setting: SettingLaw, reading: Reading, resource: Resource, path: str) -> Iterator[_Fault]:
     attribute = path.rpartition(".")[2]
     names: set[object] = set()
-    for holder in _holders(resource, path.split(".")):
-        if isinstance(holder, _Open):
+    for holder in holders(resource, path.split(".")):
+        if isinstance(holder, Open):
             return
-        if _concerns(reading, holder.block):
+        if concerns(reading, holder.block):
             try:
                 values = holder.block.elements(attribute)
             except Undecidable:
@@ -164,36 +143,6 @@ def _names(reading: Reading, value: object) -> set[object]:
     except (RecursionError, ValueError):
         line = None
     return set(line) if isinstance(line, dict) else set()
-
-
-def _holders(block: Resource, path: list[str]) -> Iterator[_Holder | _Open]:
-    """Yield every block that the last attribute of a path may stand in, and a mark where blocks are not known yet."""
-    if len(path) == 1:
-        yield _Holder(block, path[0])
-        return
-    try:
-        inner = block.blocks(path[0])
-    except Undecidable as unknown:
-        yield _Open(unknown.expression)
-        return
-    for each in inner:
-        yield from _holders(each, path[1:])
-
-
-def _concerns(reading: Reading, block: Resource) -> bool:
-    """Whether the attribute is the setting's here: what has to be beside it, or around it, is there."""
-    if not reading.where:
-        return True
-    here: Resource | None = block
-    while here is not None:
-        beside = here[reading.where]
-        if not isinstance(beside, Absent):
-            texts = [beside.value] if isinstance(beside, Known) and isinstance(beside.value, str) else []
-            if isinstance(beside, Known) and not texts:
-                texts = [text for _, text in strings_in(beside.value)]
-            return not reading.matching or any(re.search(reading.matching, text) for text in texts)
-        here = here.parent
-    return False
 
 
 def _echo(value: object) -> str:

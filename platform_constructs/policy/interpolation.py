@@ -5,14 +5,24 @@ Terraform's string templates: where a text stops being a value and starts being 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-__all__ = ["Expression", "Reference", "expressions", "first_expression", "references", "unescaped", "whole_reference"]
+__all__ = [
+    "Expression",
+    "Reference",
+    "expressions",
+    "first_expression",
+    "opening",
+    "references",
+    "unescaped",
+    "whole_reference",
+]
 
 # The two characters in front of a `{` decide, however long the run: `$${` is an escape, and so is the end of `$$${`.
 # Checked with terraform 1.11, in JSON and in nested texts, for all runs of up to six characters of `$%a`.
-_OPENING: Final = re.compile(r"\$\$\{|%%\{|\$\{|%\{")
 _ESCAPES: Final = re.compile(r"([$%])\1\{")
 _CODE_STOP: Final = re.compile(r'[{}"]')
 _TEXT_STOP: Final = re.compile(r'\\.|"|\$\$\{|%%\{|\$\{|%\{', re.DOTALL)
@@ -20,6 +30,7 @@ _TRAIL: Final = r"(?P<trail>(?:\.[A-Za-z0-9_*-]+|\[[^\[\]]*\])*)"
 _REFERENCE: Final = re.compile(
     r"(?<![\w.-])(?P<data>data\.)?(?P<type>[a-z][a-z0-9_]*)\.(?P<name>[A-Za-z_][\w-]*)" + _TRAIL
 )
+_SHORT: Final = 500  # characters
 _INSTANCE: Final = re.compile(r"^\[[^\[\]]*\]")
 
 
@@ -59,25 +70,43 @@ def expressions(text: str) -> tuple[Expression, ...]:
     """
     Return every expression of a template in order; nested ones belong to the outer one.
     """
+    return tuple(_each(text)) if "{" in text else ()
+
+
+def opening(text: str) -> Expression | None:
+    """Return the first expression of a template; None when the text is a plain value."""
     if "{" not in text:
-        return ()
-    found: list[Expression] = []
-    position = 0
-    while opening := _OPENING.search(text, position):
-        position = opening.end()
-        if len(opening[0]) == 3:
-            continue
-        end, _, is_closed = _closing(text, position)
-        code = text[position : end - is_closed].strip()
-        found.append(Expression(opening.start(), end, code, opening[0] == "%{"))
-        position = end
-    return tuple(found)
+        return None
+    return _remembered(text) if len(text) <= _SHORT else next(_each(text), None)
 
 
 def first_expression(text: str) -> str | None:
     """Return the code of the first expression of a template; None when the text is a plain value."""
-    found = expressions(text)
-    return found[0].code if found else None
+    found = opening(text)
+    return found.code if found else None
+
+
+def _each(text: str) -> Iterator[Expression]:
+    position = 0
+    dollar, percent = text.find("${"), text.find("%{")  # many times faster over a long document than a pattern
+    while dollar >= 0 or percent >= 0:
+        start = min(dollar, percent) if dollar >= 0 and percent >= 0 else max(dollar, percent)
+        is_escape = start > position and text[start - 1] == text[start]
+        position = start + 2
+        if not is_escape:
+            end, _, is_closed = _closing(text, position)
+            yield Expression(start, end, text[position : end - is_closed].strip(), text[start] == "%")
+            position = end
+        if 0 <= dollar < position:
+            dollar = text.find("${", position)
+        if 0 <= percent < position:
+            percent = text.find("%{", position)
+
+
+# a dozen rules read the same `${aws_x.y.arn}` of one stack; a long text is a document, and is read by few
+@lru_cache(maxsize=8192)
+def _remembered(text: str) -> Expression | None:
+    return next(_each(text), None)
 
 
 def unescaped(text: str) -> str:
@@ -98,11 +127,18 @@ def references(text: str) -> tuple[Reference, ...]:
 
 def whole_reference(code: str) -> Reference | None:
     """Return the reference when an expression is nothing but one, with an attribute; None otherwise."""
+    return _remembered_whole(code) if len(code) <= _SHORT else _whole(code)
+
+
+def _whole(code: str) -> Reference | None:
     match = _REFERENCE.fullmatch(code)
     if match is None or "*" in match["trail"]:
         return None
     reference = _reference(match)
     return reference if reference.attribute else None
+
+
+_remembered_whole = lru_cache(maxsize=8192)(_whole)
 
 
 def _reference(match: re.Match[str]) -> Reference:

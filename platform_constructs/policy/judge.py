@@ -10,10 +10,12 @@ from platform_constructs.errors import PlatformError
 from platform_constructs.model.contract import CompiledApi, Operation
 from platform_constructs.model.place import Place
 from platform_constructs.policy.awake import prove_awake
+from platform_constructs.policy.deadline import Deadline, no_deadline
+from platform_constructs.policy.judgement import Count, Judgement
 from platform_constructs.policy.law import Law
 from platform_constructs.policy.rule import Rule
 from platform_constructs.policy.view import View
-from platform_constructs.policy.weigh import Count, Judgement, weigh
+from platform_constructs.policy.weigh import weigh
 
 __all__ = ["Count", "Judgement", "judge", "prove_awake", "routes_of"]
 
@@ -32,6 +34,7 @@ def judge(
     at: Place,
     operations: Mapping[tuple[str, str], Operation] | None = None,
     platform: str = "platform",
+    deadline: Deadline = no_deadline,
 ) -> Judgement:
     """
     Judge one stack.
@@ -45,12 +48,13 @@ def judge(
         operations: Contract operations by method and path in the written body, so that a finding leads to the
             contract's own line and can be waived by operationId.
         platform: The domain that answers for rules that break down.
+        deadline: What one rule may take over this stack.
 
     Raises:
         PackError: PACK-021, when a pack names a rule that is not there.
         PlatformError: GATE-002, when the stack has resources and no rule was asked of any.
     """
-    judgement = weigh(view, law, rules, owner=owner, at=at, operations=operations, platform=platform)
+    judgement = weigh(view, law, rules, owner=owner, at=at, operations=operations, platform=platform, deadline=deadline)
     if view.resources and not judgement.evaluated:
         raise PlatformError(
             "GATE-002",

@@ -18,7 +18,10 @@ from platform_constructs.policy.fields import Fields
 from platform_constructs.policy.settings import CATALOGUE
 from platform_constructs.policy.terms import Clause, Expectation, Pack, RuleTerm
 
-__all__ = ["Clause", "Expectation", "Pack", "RuleTerm", "read_pack"]
+__all__ = ["DRAFT", "Clause", "Expectation", "Pack", "RuleTerm", "read_pack"]
+
+DRAFT: Final = "next.toml"
+"""The file of a version that is not released yet; its `version` is what it wants to become."""
 
 _KEYS: Final = ("name", "version", "summary", "since_last", "frameworks", "settings", "rules", "checkov")
 _NAME: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -32,11 +35,11 @@ _MOST_FRAMEWORKS: Final = 50
 
 def read_pack(text: str, file: str, *, rules_known: frozenset[str]) -> Pack:
     """
-    Read one released pack.
+    Read one pack, released or a draft.
 
     Args:
         text: The file's text.
-        file: Its path, ending in `<name>/<version>.toml`.
+        file: Its path, ending in `<name>/<version>.toml`, or for a draft in `<name>/next.toml`.
         rules_known: Codes of every rule there is.
 
     Raises:
@@ -50,7 +53,7 @@ def read_pack(text: str, file: str, *, rules_known: frozenset[str]) -> Pack:
         name=name,
         version=version,
         summary=fields.text(data, ("summary",)),
-        since_last=fields.text(data, ("since_last",)),
+        since_last=_since_last(fields, data, file),
         frameworks=_frameworks(fields, data),
         settings={
             setting: _clause(fields, setting, raw) for setting, raw in sorted(fields.table(data, ("settings",)).items())
@@ -76,7 +79,8 @@ def _identity(fields: Fields, data: Mapping[str, Any], file: str) -> tuple[str, 
             "PACK-006", "a pack's version is three numbers", ("version",), version, "write it like 1.2.0"
         )
     path = PurePosixPath(file)
-    for key, said, stands in (("name", name, path.parent.name), ("version", version, path.name.removesuffix(".toml"))):
+    stem = version if path.name == DRAFT else path.name.removesuffix(".toml")
+    for key, said, stands in (("name", name, path.parent.name), ("version", version, stem)):
         if said != stands:
             raise fields.refuse(
                 "PACK-005",
@@ -86,6 +90,12 @@ def _identity(fields: Fields, data: Mapping[str, Any], file: str) -> tuple[str, 
                 f"move the file to {name}/{version}.toml, or correct the {key}",
             )
     return name, version
+
+
+def _since_last(fields: Fields, data: Mapping[str, Any], file: str) -> str:
+    if PurePosixPath(file).name == DRAFT and data.get("since_last") == "":
+        return ""  # still to be written: comparing a draft is how its author learns what to write
+    return fields.text(data, ("since_last",))
 
 
 def _frameworks(fields: Fields, data: Mapping[str, Any]) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from platform_constructs.policy.interpolation import expressions
 __all__ = ["Hidden", "Part", "Parts", "escape_pointer", "parse_json_template", "too_deep"]
 
 DEEPEST: Final = 100  # levels; a real document stays below 40
+_NESTED: Final = (dict, list, tuple, Mapping)  # the plain ones first: asking an abstract class costs ten times as much
+_LEAVES: Final = frozenset({bool, float, int, str, type(None)})  # nearly all there is, and nothing nests in them
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,9 @@ def too_deep(value: Any) -> bool:
         level = [
             inner
             for outer in level
-            if isinstance(outer, Mapping | list | tuple)
-            for inner in (outer.values() if isinstance(outer, Mapping) else outer)
+            if isinstance(outer, _NESTED)
+            for inner in (outer.values() if type(outer) is dict or isinstance(outer, Mapping) else outer)
+            if type(inner) not in _LEAVES
         ]
         if not level:
             return False

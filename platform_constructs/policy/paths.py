@@ -8,15 +8,20 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
-from platform_constructs.policy.interpolation import expressions, first_expression, unescaped
+from platform_constructs.policy.interpolation import first_expression, unescaped
 from platform_constructs.policy.values import Absent, Unknown
 
-__all__ = ["META_ARGUMENTS", "blocks_at", "locate", "plain", "promise_in", "strings_in"]
+__all__ = ["META_ARGUMENTS", "blocks_at", "locate", "mentions_in", "settled", "strings_in"]
 
 META_ARGUMENTS: Final = frozenset(
     {"//", "connection", "count", "depends_on", "dynamic", "for_each", "lifecycle", "provider", "provisioner"}
 )
 """Arguments that speak to Terraform, not about the resource."""
+
+# Made once: `A | B` in a call is built anew each time, and asking an abstract class costs ten times a plain one.
+# Nearly all of a parsed document is dict, list and these; so they are asked first, and Mapping last.
+_LEAVES: Final = frozenset({bool, float, int, type(None)})
+_ENDS: Final = (Absent, Unknown)
 
 
 @lru_cache(maxsize=4096)
@@ -33,18 +38,21 @@ def locate(body: Any, path: str, *, terraform: bool) -> Any:
         path: Such as `settings.logging_level` or `rule.0.action`. A list of exactly one block is stepped into.
         terraform: Whether the body is Terraform's, where `dynamic` hides blocks; false for JSON documents.
     """
+    if type(body) is dict and path in body and "." not in path and "dynamic" not in body:
+        return Absent() if body[path] is None else body[path]  # one step: the plain case, a million times
     here = body
     segments = _segments(path)
-    index = 0
-    while index < len(segments):
-        if isinstance(here, dict) and segments[index] in here and "dynamic" not in here:
-            here, index = here[segments[index]], index + 1  # the plain case: a million times in a large judgement
-        elif isinstance(here, Mapping):
+    index, last = 0, len(segments)
+    while index < last:
+        kind = type(here)
+        if kind is dict and segments[index] in here and "dynamic" not in here:
+            here, index = here[segments[index]], index + 1
+        elif kind is dict or isinstance(here, Mapping):
             step, taken = _step(here, segments[index:], terraform=terraform)
-            if isinstance(step, Absent | Unknown):
+            if isinstance(step, _ENDS):
                 return step
             here, index = step, index + taken
-        elif isinstance(here, list | tuple):
+        elif isinstance(here, (list, tuple)):
             if segments[index].isdecimal():
                 at = int(segments[index][:9])
                 here, index = (here[at] if at < len(here) else None), index + 1
@@ -64,11 +72,12 @@ def locate(body: Any, path: str, *, terraform: bool) -> Any:
 
 
 def _step(here: Mapping[str, Any], rest: tuple[str, ...], *, terraform: bool) -> tuple[Any, int]:
-    if terraform and rest[0] in _dynamic_names(here):
-        return Unknown(f"dynamic {rest[0]}"), 1
-    if rest[0] in here:
-        return here[rest[0]], 1
-    if rest[0] == "0" and terraform:
+    first = rest[0]
+    if terraform and "dynamic" in here and first in _dynamic_names(here):
+        return Unknown(f"dynamic {first}"), 1
+    if first in here:
+        return here[first], 1
+    if first == "0" and terraform:
         return here, 1  # `settings.0.x` of a single block that cdktf wrote as an object
     for length in range(2, len(rest) + 1):  # keys with dots of their own, such as `application/vnd.x+json`
         if (key := ".".join(rest[:length])) in here:
@@ -90,12 +99,12 @@ def blocks_at(raw: Any) -> tuple[Mapping[str, Any], ...] | Unknown:
         return raw
     if raw is None or isinstance(raw, Absent):
         return ()
-    blocks = list(raw) if isinstance(raw, list | tuple) else [raw]
+    blocks = tuple(raw) if isinstance(raw, (list, tuple)) else (raw,)
     for block in blocks:
-        if not isinstance(block, Mapping):
+        if type(block) is not dict and not isinstance(block, Mapping):
             expression = first_expression(block) if isinstance(block, str) else None
             return Unknown(expression or "something that is not a block", block if isinstance(block, str) else "")
-    return tuple(blocks)
+    return blocks
 
 
 def strings_in(raw: Any) -> Iterator[tuple[str, str]]:
@@ -103,27 +112,71 @@ def strings_in(raw: Any) -> Iterator[tuple[str, str]]:
     stack: list[tuple[str, Any]] = [("", raw)]
     while stack:
         path, here = stack.pop()
-        if isinstance(here, str):
+        kind = type(here)
+        if kind is str:
             yield path, here
-        elif isinstance(here, Mapping):
+        elif kind in _LEAVES:
+            continue
+        elif kind is dict or isinstance(here, Mapping):
             stack += [(f"{path}.{key}" if path else str(key), value) for key, value in here.items() if key != "//"]
-        elif isinstance(here, list | tuple):
+        elif isinstance(here, (list, tuple)):
             stack += [(path, value) for value in here]
+        elif isinstance(here, str):
+            yield path, here
 
 
-def promise_in(raw: Any) -> tuple[str, str] | None:
-    """Return the first expression inside a list or object, with the text it stands in; None when all is plain."""
-    for _, text in strings_in(raw):
-        if "{" in text and (found := expressions(text)):
-            return found[0].code, text
-    return None
+def mentions_in(body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield every text of a resource that holds an expression, with its dotted path, list positions left out."""
+    stack: list[tuple[str, Any]] = [(key, value) for key, value in body.items() if key not in META_ARGUMENTS]
+    while stack:
+        path, here = stack.pop()
+        kind = type(here)
+        if kind is str:
+            if "${" in here:
+                yield path, here
+        elif kind is dict or isinstance(here, Mapping):
+            # the path of a text that mentions nothing is never needed, and most texts mention nothing
+            stack += [
+                (f"{path}.{key}", value)
+                for key, value in here.items()
+                if type(value) not in _LEAVES and (type(value) is not str or "${" in value) and key != "//"
+            ]
+        elif isinstance(here, (list, tuple)):
+            stack += [(path, value) for value in here if type(value) not in _LEAVES]
 
 
-def plain(raw: Any) -> Any:
-    """Return a list or object that holds no expression with all its texts unescaped."""
-    if any("$${" in text or "%%{" in text for _, text in strings_in(raw)):
-        return _unescape(raw)
-    return raw
+def settled(raw: Any) -> tuple[Any, tuple[str, str] | None]:
+    """
+    Return a list or object as a value, or the promise in it.
+
+    Returns:
+        It with all its texts unescaped; or the first expression inside, with the text it stands in.
+    """
+    escaped = False
+    for text in _templates_in(raw):
+        if (code := first_expression(text)) is not None:
+            return raw, (code, text)
+        escaped = escaped or "$${" in text or "%%{" in text
+    return (_unescape(raw) if escaped else raw), None
+
+
+def _templates_in(raw: Any) -> Iterator[str]:
+    """Yield every text that may hold an expression or an escape of one, in the order of `strings_in`."""
+    stack = [raw]
+    while stack:
+        here = stack.pop()
+        kind = type(here)
+        if kind is str:
+            if "{" in here:
+                yield here
+        elif kind in _LEAVES:
+            continue
+        elif kind is dict or isinstance(here, Mapping):
+            stack += [value for key, value in here.items() if key != "//"]
+        elif isinstance(here, (list, tuple)):
+            stack += here
+        elif isinstance(here, str) and "{" in here:
+            yield here
 
 
 def _unescape(raw: Any) -> Any:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from platform_constructs.policy.interpolation import expressions, unescaped, whole_reference
-from platform_constructs.policy.paths import blocks_at, locate, plain, promise_in
+from platform_constructs.policy.interpolation import opening, unescaped, whole_reference
+from platform_constructs.policy.paths import blocks_at, locate, settled
 from platform_constructs.policy.values import Absent, Known, Ref, Undecidable, Unknown, Value
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Resource"]
 
 _FLAGS: Final = {"true": True, "false": False}
+_ENDS: Final = (Absent, Unknown)  # made once: `A | B` in a call is built anew each time
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,7 +109,7 @@ class Resource:
         if self.opaque:
             raise Undecidable(self.opaque)
         raw = locate(self.body, path, terraform=self._is_terraform)
-        if isinstance(raw, list | tuple):
+        if isinstance(raw, (list, tuple)):
             return tuple(self._read(each) for each in raw)
         value = self._read(raw)
         if isinstance(value, Unknown):
@@ -127,6 +128,8 @@ class Resource:
         blocks = blocks_at(locate(self.body, path, terraform=self._is_terraform))
         if isinstance(blocks, Unknown):
             raise Undecidable(blocks.expression)
+        if not blocks:
+            return ()
         here = f"{self.pointer}/{path.replace('.', '/')}"
         return tuple(
             Resource(f"{self.type}.{path}", self.name, block, self.view, self, f"{here}/{number}")
@@ -161,24 +164,24 @@ class Resource:
         return not self.type.startswith(("openapi.", "iam."))
 
     def _read(self, raw: Any) -> Value:
+        kind = type(raw)
+        if kind is str:
+            return self._read_text(raw)
         if raw is None:
             return Absent()
-        if isinstance(raw, Absent | Unknown):
+        if isinstance(raw, _ENDS):
             return raw
-        if isinstance(raw, str):
-            return self._read_text(raw)
-        if isinstance(raw, Mapping | list | tuple):
-            promise = promise_in(raw)
-            return Known(plain(raw)) if promise is None else Unknown(*promise)
-        return Known(raw)
+        if kind is dict or isinstance(raw, (list, tuple, Mapping)):
+            value, promise = settled(raw)
+            return Known(value) if promise is None else Unknown(*promise)
+        return self._read_text(raw) if isinstance(raw, str) else Known(raw)
 
     def _read_text(self, text: str) -> Value:
         if text in _FLAGS and self._is_terraform:
             return Known(_FLAGS[text])
-        found = expressions(text)
-        if not found:
+        first = opening(text)
+        if first is None:
             return Known(unescaped(text))
-        first = found[0]
         if self.view is not None and (first.start, first.end, first.is_directive) == (0, len(text), False):
             reference = whole_reference(first.code)
             target = self.view.target(reference.address) if reference else None

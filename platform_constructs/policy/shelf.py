@@ -49,6 +49,11 @@ class Shelf:
         """Return the versions there are of a pack, oldest first."""
         return tuple(str(version) for version in self._packs.get(name, {}))
 
+    def newest(self, name: str, text: str) -> str:
+        """Return the newest version of a pack in a range that can be read; empty when there is none."""
+        fitting = [version for version in self._packs.get(name, {}) if version in SpecifierSet(text)]
+        return str(max(fitting)) if fitting else ""
+
     def select(self, assignments: Mapping[str, str], *, at: object = "platform.toml") -> tuple[Pack, ...]:
         """
         Return the newest version in range of each assigned pack, sorted by name.

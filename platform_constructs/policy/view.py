@@ -14,16 +14,22 @@ from platform_constructs.policy.iam_parts import document_parts, policy_parts
 from platform_constructs.policy.interpolation import references
 from platform_constructs.policy.openapi_parts import openapi_parts
 from platform_constructs.policy.parts import DEEPEST, Parts, too_deep
-from platform_constructs.policy.paths import META_ARGUMENTS, strings_in
+from platform_constructs.policy.paths import mentions_in
 from platform_constructs.policy.resource import Resource
 from platform_constructs.policy.values import Absent, Known, Ref, Undecidable, Unknown, Value
 from platform_constructs.policy.waf_parts import waf_parts
 
-__all__ = ["Absent", "Known", "Ref", "Resource", "Undecidable", "Unknown", "Unreadable", "Value", "View"]
+__all__ = ["PARTS_OF", "Absent", "Known", "Ref", "Resource", "Undecidable", "Unknown", "Unreadable", "Value", "View"]
 
 _APIS: Final = frozenset({"aws_api_gateway_rest_api", "aws_api_gateway_rest_api_put", "aws_apigatewayv2_api"})
 _WAF: Final = frozenset({"aws_wafv2_rule_group", "aws_wafv2_web_acl"})
 _POLICY_DOCUMENT: Final = "data.aws_iam_policy_document"
+PARTS_OF: Final[Mapping[str, frozenset[str]]] = {
+    "iam": frozenset({"*", _POLICY_DOCUMENT}),  # any resource may hold a policy
+    "openapi": _APIS,
+    "wafv2": _WAF,
+}
+"""By the first word of a part's type: what such parts are found in; `*` is every resource."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -90,7 +96,7 @@ class View:
             parts, hidden = _parts_of(resource)
             found += [resource, *parts]
             unreadable += hidden
-        view.resources = tuple(sorted(found, key=lambda each: (each.root.type, each.root.name, each.pointer)))
+        view.resources = tuple(sorted(found, key=_place))
         view.unreadable = tuple(sorted(unreadable))
         return view
 
@@ -127,13 +133,15 @@ class View:
         for source in self.resources:
             if source.parent is not None:
                 continue
-            for attribute, text in strings_in(
-                {key: value for key, value in source.body.items() if key not in META_ARGUMENTS}
-            ):
-                if "${" in text:
-                    for reference in references(text):
-                        mentions.setdefault(reference.address, []).append((source, attribute))
+            for attribute, text in mentions_in(source.body):
+                for reference in references(text):
+                    mentions.setdefault(reference.address, []).append((source, attribute))
         return mentions
+
+
+def _place(resource: Resource) -> tuple[str, str, str]:
+    root = resource.root
+    return (root.type, root.name, resource.pointer)
 
 
 def _parts_of(resource: Resource) -> tuple[list[Resource], list[Unreadable]]:

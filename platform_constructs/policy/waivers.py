@@ -1,77 +1,53 @@
 """
-Waivers: read strictly, and held against what was found. One that has lost its ground is a finding itself.
+Waivers held against what was found. One that has lost its ground is a finding itself.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
-from platform_constructs.errors import WaiverError
 from platform_constructs.model.finding import Finding
-from platform_constructs.model.nearest import nearest
 from platform_constructs.model.verdict import Level
-from platform_constructs.model.waiver import Waiver
-from platform_constructs.policy.fields import Fields
+from platform_constructs.model.waiver import Waiver, WaiverState
 
-__all__ = ["apply_waivers", "read_waivers"]
+__all__ = ["SOON", "STATE_OF", "apply_waivers", "state_of"]
 
-_TEXTS: Final = ("rule", "at", "reason", "owner", "approver", "ticket", "compensating_control")
-_KEYS: Final = (*_TEXTS, "expires")
-_CHECK: Final = re.compile(r"CKV2?_[A-Z]{2,16}_\d{1,6}")
+SOON: Final = 30
+"""So many days before its end a waiver is called to mind."""
+
+STATE_OF: Final[Mapping[str, WaiverState]] = {
+    "WVR-001": WaiverState.EXPIRED,
+    "WVR-002": WaiverState.UNMATCHED,
+    "WVR-003": WaiverState.UNWAIVABLE,
+    "WVR-004": WaiverState.UNAPPROVED,
+    "WVR-005": WaiverState.TOO_LONG,
+    "WVR-006": WaiverState.AMBIGUOUS,
+    "WVR-007": WaiverState.STALE,
+    "WVR-008": WaiverState.EXPIRING,
+}
+"""How a waiver stands, by the code of the finding that says so."""
+
 _LONGEST: Final = timedelta(days=366)  # an exception without an end is a rule nobody released
-_MOST: Final = 1_000  # of one domain
 
 
-def read_waivers(text: str, file: str, *, domain: str, rules_known: frozenset[str]) -> tuple[Waiver, ...]:
+def state_of(
+    waiver: Waiver, *, today: date, owners: Mapping[str, tuple[str, ...]], unwaivable: frozenset[str], platform: str
+) -> WaiverState:
     """
-    Read a domain's waivers, in file order.
-
-    Args:
-        text: The file's text: any number of `[[waiver]]` tables with every field of `Waiver`.
-        file: Its path.
-        domain: Whose file it is; the only owner its waivers may name.
-        rules_known: Codes of every rule there is. Ids of checkov checks are known by their form.
-
-    Raises:
-        WaiverError: WVR-010 to WVR-016, at the line that is wrong.
+    Return how a waiver stands as far as it can be seen without a synth; see `apply_waivers`.
     """
-    fields = Fields.parse(text, file, error=WaiverError, unreadable="WVR-010", malformed="WVR-012", unknown="WVR-011")
-    data = fields.source.data
-    fields.only(data, (), ("waiver",))
-    tables = data.get("waiver", [])
-    if not isinstance(tables, list) or len(tables) > _MOST or not all(isinstance(table, dict) for table in tables):
-        fix = "write [[waiver]] above each"
-        raise fields.refuse("WVR-012", f"waivers are a list of at most {_MOST} tables", ("waiver",), tables, fix)
-    waivers: dict[tuple[str, str], Waiver] = {}
-    for number, table in enumerate(tables):
-        waiver = _waiver(fields, number, table, domain, rules_known)
-        if (waiver.rule, waiver.at) in waivers:
-            key = ("waiver", number, "at")
-            raise fields.refuse("WVR-016", f"{waiver.rule} is waived twice here", key, waiver.at, "drop one of the two")
-        waivers[waiver.rule, waiver.at] = waiver
-    return tuple(waivers.values())
-
-
-def _waiver(fields: Fields, number: int, table: Mapping[str, Any], domain: str, rules_known: frozenset[str]) -> Waiver:
-    key = ("waiver", number)
-    fields.only(table, key, _KEYS)
-    texts = {name: fields.text(table, (*key, name)) for name in _TEXTS}
-    expires = fields.day(table, (*key, "expires"))
-    rule = texts["rule"]
-    if rule not in rules_known and not _CHECK.fullmatch(rule):
-        fix = nearest(rule, rules_known, "write the code from the finding, such as APIGW-001 or CKV_AWS_76")
-        raise fields.refuse("WVR-013", "no rule has this code", (*key, "rule"), rule, fix)
-    if texts["owner"] != domain:
-        fix = f"write owner = {domain!r}, or move the waiver to its owner's file"
-        raise fields.refuse("WVR-014", f"this file holds the waivers of {domain}", (*key, "owner"), texts["owner"], fix)
-    if "*" in texts["at"]:
-        fix = "write one waiver for each address that the findings name"
-        raise fields.refuse("WVR-015", "a waiver covers one place", (*key, "at"), texts["at"], fix)
-    return Waiver(expires=expires, place=fields.source.place(*key), **texts)
+    if waiver.rule in unwaivable:
+        return WaiverState.UNWAIVABLE
+    if waiver.approver not in _approvers(waiver, owners, platform):
+        return WaiverState.UNAPPROVED
+    if today > waiver.expires:
+        return WaiverState.EXPIRED
+    if waiver.expires > today + _LONGEST:
+        return WaiverState.TOO_LONG
+    return WaiverState.EXPIRING if waiver.days_left(today) <= SOON else WaiverState.IN_FORCE
 
 
 def apply_waivers(
@@ -87,7 +63,8 @@ def apply_waivers(
     Mark what is waived, and report every waiver that does not hold. Nothing is ever left out.
 
     A waiver covers the findings of its rule that its owner has to act on, in one stack, at its very address or
-    operationId. `stack: address`, as a finding prints it, tells two stacks apart.
+    operationId, as long as they have its very fingerprint. `stack: address`, as a finding prints it, tells two
+    stacks apart.
 
     Args:
         findings: Everything found in all stacks of the owners of these waivers.
@@ -99,7 +76,7 @@ def apply_waivers(
         platform: The platform's own domain.
 
     Returns:
-        All findings and those of WVR-001 to WVR-006, in their one order.
+        All findings and those of WVR-001 to WVR-008, in their one order.
     """
     findings = tuple(findings)
     spots: dict[tuple[str, str, str], list[int]] = {}
@@ -107,57 +84,77 @@ def apply_waivers(
         named = {finding.address, finding.at.pointer} - {""}
         for spot in named | {f"{finding.stack}: {spot}" for spot in named}:
             spots.setdefault((finding.owner, finding.code, spot), []).append(number)
-    waived: dict[int, str] = {}
-    faults: list[Finding] = []
+    waived: dict[int, Waiver] = {}
+    reports: list[Finding] = []
     for waiver in sorted(waivers, key=lambda each: (each.place, each.rule, each.at)):
         covered = spots.get((waiver.owner, waiver.rule, waiver.at), [])
-        fault = _fault(waiver, today, {*owners.get(waiver.owner, ()), *owners.get(platform, ())}, unwaivable)
-        if fault is None and not covered:
-            fault = _finding(
-                waiver,
-                "WVR-002",
-                "unmatched-waiver",
-                f"the waiver of {waiver.rule} covers nothing that was found",
-                got=waiver.at,
-                fix="drop it; if the finding moved, write the address it has now",
-            )
-        if fault is None and len(stacks := sorted({findings[number].stack for number in covered})) > 1:
-            fault = _finding(
-                waiver,
-                "WVR-006",
-                "ambiguous-waiver",
-                f"the waiver of {waiver.rule} would cover findings in several stacks",
-                got=", ".join(stacks),
-                fix=f'write at = "{stacks[0]}: {waiver.at}", and another waiver for each other stack',
-            )
-        if fault is not None:
-            faults.append(fault)
-            continue
-        for number in covered:
-            waived.setdefault(number, str(waiver.place))
-    marked = (replace(each, waived_by=waived[n]) if n in waived else each for n, each in enumerate(findings))
-    return tuple(sorted((*marked, *faults), key=lambda each: each.order))
+        state = state_of(waiver, today=today, owners=owners, unwaivable=unwaivable, platform=platform)
+        if state.holds:
+            state = _ground(waiver, [findings[number] for number in covered]) or state
+        if state is not WaiverState.IN_FORCE:
+            approvers = sorted(_approvers(waiver, owners, platform))
+            reports.append(_report(waiver, state, today, approvers, [findings[number] for number in covered]))
+        if state.holds:
+            for number in covered:
+                waived.setdefault(number, waiver)
+    marked = (
+        replace(each, waiver=waived[n], days_left=waived[n].days_left(today)) if n in waived else each
+        for n, each in enumerate(findings)
+    )
+    return tuple(sorted((*marked, *reports), key=lambda each: each.order))
 
 
-def _fault(waiver: Waiver, today: date, approvers: set[str], unwaivable: frozenset[str]) -> Finding | None:
-    if waiver.rule in unwaivable:
-        what = f"a pack lets nobody waive {waiver.rule}"
-        fix = "fix what was found, and drop the waiver"
-        return _finding(waiver, "WVR-003", "unwaivable-rule", what, got=waiver.rule, fix=fix)
-    if waiver.approver not in approvers:
-        what = f"{waiver.approver} may not approve a waiver of {waiver.owner}"
-        fix = f"ask one of {', '.join(sorted(approvers)) or 'its owners: the registry names none'}"
-        return _finding(waiver, "WVR-004", "unapproved-waiver", what, got=waiver.approver, fix=fix)
-    if today > waiver.expires:
-        what = f"the waiver of {waiver.rule} at {waiver.at} has expired"
-        fix = "fix what was found and drop the waiver, or have it approved anew"
-        return _finding(waiver, "WVR-001", "expired-waiver", what, got=waiver.expires.isoformat(), fix=fix)
-    if waiver.expires > today + _LONGEST:
-        what = f"the waiver of {waiver.rule} at {waiver.at} lasts longer than a year"
-        fix = f"let it end by {(today + _LONGEST).isoformat()}, and ask again then"
-        return _finding(waiver, "WVR-005", "endless-waiver", what, got=waiver.expires.isoformat(), fix=fix)
-    return None
+def _approvers(waiver: Waiver, owners: Mapping[str, tuple[str, ...]], platform: str) -> set[str]:
+    return {*owners.get(waiver.owner, ()), *owners.get(platform, ())}
 
 
-def _finding(waiver: Waiver, code: str, name: str, what: str, *, got: str, fix: str) -> Finding:
-    return Finding(code, name, Level.BLOCK, what, waiver.place, fix, waiver.owner, got=got)
+def _ground(waiver: Waiver, covered: Sequence[Finding]) -> WaiverState | None:
+    """Return what is wrong with what it covers; None when nothing is."""
+    if not covered:
+        return WaiverState.UNMATCHED
+    if len({each.stack for each in covered}) > 1:
+        return WaiverState.AMBIGUOUS
+    return WaiverState.STALE if any(each.fingerprint != waiver.fingerprint for each in covered) else None
+
+
+def _report(
+    waiver: Waiver, state: WaiverState, today: date, approvers: Sequence[str], covered: Sequence[Finding]
+) -> Finding:
+    this, at, until = f"the waiver of {waiver.rule}", f"at {waiver.at}", waiver.expires.isoformat()
+    match state:
+        case WaiverState.UNWAIVABLE:
+            told = ("unwaivable-rule", f"a pack lets nobody waive {waiver.rule}", "")
+            fix = "fix what was found, and drop the waiver"
+        case WaiverState.UNAPPROVED:
+            told = ("unapproved-waiver", f"{waiver.approver} may not approve a waiver of {waiver.owner}", "")
+            fix = f"ask one of {', '.join(approvers) or 'its owners: the registry names none'}"
+        case WaiverState.EXPIRED:
+            told = ("expired-waiver", f"{this} {at} has expired", until)
+            fix = "fix what was found and drop the waiver, or have it approved anew"
+        case WaiverState.TOO_LONG:
+            told = ("endless-waiver", f"{this} {at} lasts longer than a year", until)
+            fix = f"let it end by {(today + _LONGEST).isoformat()}, and ask again then"
+        case WaiverState.UNMATCHED:
+            told = ("unmatched-waiver", f"{this} covers nothing that was found", waiver.at)
+            fix = "drop it; if the finding moved, write the address it has now"
+        case WaiverState.AMBIGUOUS:
+            stacks = sorted({each.stack for each in covered})
+            told = ("ambiguous-waiver", f"{this} would cover findings in several stacks", ", ".join(stacks))
+            fix = f'write at = "{stacks[0]}: {waiver.at}", and another waiver for each other stack'
+        case WaiverState.STALE:
+            told = ("stale-waiver", f"what {this} {at} was agreed for has changed since", _changed(waiver, covered))
+            fix = "fix what was found, or have the value it has now approved anew, with the fingerprint of today"
+        case _:
+            left = waiver.days_left(today)
+            told = ("expiring-waiver", f"{this} {at} holds for {left} more day{'' if left == 1 else 's'}", until)
+            fix = "fix what was found, or ask the platform team now; from then on it blocks"
+    code = next(code for code, each in STATE_OF.items() if each is state)
+    level = Level.WARN if state.holds else Level.BLOCK
+    name, what, got = told
+    return Finding(code, name, level, what, waiver.place, fix, waiver.owner, got=got)
+
+
+def _changed(waiver: Waiver, covered: Sequence[Finding]) -> str:
+    now = next(each for each in covered if each.fingerprint != waiver.fingerprint)
+    value = f"; it is {now.got}" if now.got else ""
+    return f"{waiver.fingerprint} then, {now.fingerprint} now{value}"

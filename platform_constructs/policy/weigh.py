@@ -6,79 +6,48 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
 
 from platform_constructs.errors import PackError, shown
 from platform_constructs.model.contract import Operation
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.place import Place
 from platform_constructs.model.verdict import Failed, Level, NotConcerned, Passed, Undecided, Verdict
+from platform_constructs.policy.deadline import Deadline, OutOfTime, no_deadline
+from platform_constructs.policy.fingerprints import Fingerprints
+from platform_constructs.policy.judgement import Count, Judgement
 from platform_constructs.policy.law import Law
 from platform_constructs.policy.rule import Rule
 from platform_constructs.policy.view import Resource, View
 
-__all__ = ["Count", "Judgement", "weigh"]
+__all__ = ["weigh"]
+
+_Counted = Literal["passed", "failed", "undecided", "raised"]
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """
-    How often a rule said what.
+class _Case:
+    """What is the same for every rule asked about one stack."""
 
-    Attributes:
-        passed: The resource is as the rule wants it.
-        failed: It breaks the rule.
-        undecided: Only known at apply time.
-        raised: The rule broke down.
-    """
-
-    passed: int = 0
-    failed: int = 0
-    undecided: int = 0
-    raised: int = 0
-
-    @property
-    def evaluated(self) -> int:
-        """Pairs of rule and resource that were answered."""
-        return self.passed + self.failed + self.undecided + self.raised
+    view: View
+    owner: str
+    at: Place
+    operations: Mapping[tuple[str, str], Operation]
+    platform: str
+    fingerprints: Fingerprints
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """
-    What the judge says of one stack.
+@dataclass(slots=True)
+class _Hearing:
+    """One rule asked of one stack: what it said so far."""
 
-    Attributes:
-        findings: Sorted; waivers not applied yet.
-        counts: What each rule in force said, by code; zeros where it concerned nothing.
-    """
-
-    findings: tuple[Finding, ...]
-    counts: Mapping[str, Count] = field(default_factory=dict)
-
-    @property
-    def evaluated(self) -> int:
-        """Pairs of rule and resource that were answered."""
-        return sum(count.evaluated for count in self.counts.values())
-
-    @property
-    def passed(self) -> int:
-        """Pairs that passed."""
-        return sum(count.passed for count in self.counts.values())
-
-    @property
-    def failed(self) -> int:
-        """Pairs that failed."""
-        return sum(count.failed for count in self.counts.values())
-
-    @property
-    def undecided(self) -> int:
-        """Pairs that only apply will decide."""
-        return sum(count.undecided for count in self.counts.values())
-
-    @property
-    def raised(self) -> int:
-        """Pairs in which the rule broke down."""
-        return sum(count.raised for count in self.counts.values())
+    rule: Rule
+    level: Level
+    blocks_from: date | None
+    findings: list[Finding] = field(default_factory=list)
+    counts: dict[_Counted, int] = field(default_factory=lambda: {"passed": 0, "failed": 0, "undecided": 0, "raised": 0})
+    last: Resource | None = None
 
 
 def weigh(
@@ -90,30 +59,41 @@ def weigh(
     at: Place,
     operations: Mapping[tuple[str, str], Operation] | None = None,
     platform: str = "platform",
+    deadline: Deadline = no_deadline,
 ) -> Judgement:
     """
     Judge one stack without minding whether anything was evaluated; see `judge`.
     """
-    findings = [_unreadable(each.address, each.why, each.got, view.stack, owner, at) for each in view.unreadable]
+    case = _Case(view, owner, at, operations or {}, platform, Fingerprints(view))
+    findings = [_unreadable(each.address, each.why, each.got, case) for each in view.unreadable]
     counts: dict[str, Count] = {}
     for rule, level in _in_force(law, rules):
-        tally = dict.fromkeys(("passed", "failed", "undecided", "raised"), 0)
-        for resource in (each for type in sorted(rule.concerns) for each in view.of_type(type)):
-            verdict = _ask(rule, resource)
-            if isinstance(verdict, Passed):
-                tally["passed"] += 1
-                continue
-            if isinstance(verdict, NotConcerned):
-                continue
-            place = _place(resource, at, operations or {})
-            if isinstance(verdict, Failed | Undecided):
-                tally["failed" if isinstance(verdict, Failed) else "undecided"] += 1
-                findings.append(_finding(rule, level, resource, verdict, owner, place, view.stack))
-            else:
-                tally["raised"] += 1
-                findings.append(_broken(rule, resource, verdict, platform, view.stack))
-        counts[rule.code] = Count(**tally)
+        hearing = _Hearing(rule, level, law.upcoming.get(rule.code))
+        try:
+            with deadline():
+                _hear(hearing, case)
+        except OutOfTime as late:
+            hearing.counts["raised"] += 1
+            hearing.findings.append(_broken(rule, hearing.last, str(late), case))
+        findings += hearing.findings
+        counts[rule.code] = Count(**hearing.counts)
     return Judgement(tuple(sorted(findings, key=lambda each: each.order)), dict(sorted(counts.items())))
+
+
+def _hear(hearing: _Hearing, case: _Case) -> None:
+    rule, counts = hearing.rule, hearing.counts
+    for resource in (each for type in sorted(rule.concerns) for each in case.view.of_type(type)):
+        hearing.last = resource
+        verdict = _ask(rule, resource)
+        if isinstance(verdict, Passed):
+            counts["passed"] += 1
+        elif isinstance(verdict, Failed | Undecided):
+            finding = _finding(hearing, resource, verdict, case)
+            counts["failed" if isinstance(verdict, Failed) else "undecided"] += 1
+            hearing.findings.append(finding)
+        elif not isinstance(verdict, NotConcerned):
+            counts["raised"] += 1
+            hearing.findings.append(_broken(rule, resource, verdict, case))
 
 
 def _in_force(law: Law, rules: Mapping[str, Rule]) -> Iterable[tuple[Rule, Level]]:
@@ -135,7 +115,8 @@ def _ask(rule: Rule, resource: Resource) -> Verdict | str:
     """Return the rule's answer, or how it broke down."""
     try:
         verdict = rule(resource)
-    except Exception as fault:  # rules are foreign code: one that raises is a failure of that rule, never a pass
+    # rules are foreign code: one that raises, or ends the process, is a failure of that rule, never a pass
+    except (Exception, SystemExit) as fault:
         return f"{type(fault).__name__}: {fault}"
     known = isinstance(verdict, Passed | Failed | Undecided | NotConcerned)
     return verdict if known else f"answered {type(verdict).__name__}"
@@ -154,42 +135,54 @@ def _thing(resource: Resource) -> str:
     return " ".join(_route(resource)) if resource.type == "openapi.operation" else resource.address
 
 
-def _finding(
-    rule: Rule, level: Level, resource: Resource, verdict: Failed | Undecided, owner: str, at: Place, stack: str
-) -> Finding:
+def _finding(hearing: _Hearing, resource: Resource, verdict: Failed | Undecided, case: _Case) -> Finding:
     if isinstance(verdict, Failed):
         what, got, fix = f"{_thing(resource)}: {verdict.because}", verdict.got, verdict.fix
     else:
-        what = f"{_thing(resource)}: cannot be decided before apply: {verdict.expression}"
+        what = f"{_thing(resource)}: cannot be decided before apply"
         got, fix = verdict.expression, "write the value itself, or refer to a resource of this stack"
-    return Finding(rule.code, rule.name, level, what, at, fix, owner, shown(got), stack, resource.address)
+    return Finding(
+        hearing.rule.code,
+        hearing.rule.name,
+        hearing.level,
+        what,
+        _place(resource, case.at, case.operations),
+        fix,
+        case.owner,
+        shown(got),
+        case.view.stack,
+        resource.address,
+        fingerprint=case.fingerprints.of(hearing.rule, resource),
+        blocks_from=hearing.blocks_from,
+    )
 
 
-def _broken(rule: Rule, resource: Resource, how: str, platform: str, stack: str) -> Finding:
+def _broken(rule: Rule, resource: Resource | None, how: str, case: _Case) -> Finding:
+    address = resource.address if resource is not None else ""
     return Finding(
         "GATE-003",
         "broken-rule",
         Level.BLOCK,
-        f"{rule.code} {rule.name} broke down on {resource.address}, so nothing is known to be safe",
+        f"{rule.code} {rule.name} broke down on {address or 'this stack'}, so nothing is known to be safe",
         Place(getattr(rule.check, "__module__", "?").replace(".", "/") + ".py"),
         "correct the rule, and add what it stumbled over to its cases",
-        platform,
+        case.platform,
         shown(how),
-        stack,
-        resource.address,
+        case.view.stack,
+        address,
     )
 
 
-def _unreadable(address: str, why: str, got: str, stack: str, owner: str, at: Place) -> Finding:
+def _unreadable(address: str, why: str, got: str, case: _Case) -> Finding:
     return Finding(
         "GATE-005",
         "unreadable-part",
         Level.BLOCK,
         f"{address} cannot be judged: {why}",
-        at,
+        case.at,
         "write it so that it stands in the file: literal JSON, or an aws_iam_policy_document",
-        owner,
+        case.owner,
         shown(got),
-        stack,
+        case.view.stack,
         address,
     )

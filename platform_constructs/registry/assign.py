@@ -6,9 +6,8 @@ from __future__ import annotations
 
 from packaging.specifiers import SpecifierSet
 
-from platform_constructs.errors import RegistryError
 from platform_constructs.model.organisation import Audience, Organisation
-from platform_constructs.registry.faults import nearest
+from platform_constructs.registry.parties import parties_of
 
 __all__ = ["packs_for"]
 
@@ -28,20 +27,8 @@ def packs_for(organisation: Organisation, domain: str, audience: Audience | None
     Raises:
         RegistryError: for a domain the registry does not know.
     """
-    if domain not in organisation.domains:
-        raise RegistryError(
-            "REG-015",
-            f"the registry has no domain {domain}",
-            at=organisation.file,
-            got=domain,
-            fix=nearest(domain, sorted(organisation.domains)),
-        )
-    own = organisation.domains[domain]
-    parties = [own.packs, organisation.classification_packs.get(own.classification, {})]
-    if audience is not None:
-        parties.append(organisation.audience_packs.get(audience, {}))
     ranges: dict[str, set[str]] = {}
-    for packs in parties:
-        for name, text in packs.items():
+    for party in parties_of(organisation, domain, audience):
+        for name, text in party.packs.items():
             ranges.setdefault(name, set()).update(str(one) for one in SpecifierSet(text))
     return {name: ",".join(sorted(ranges[name])) for name in sorted(ranges)}

@@ -15,6 +15,7 @@ import pytest
 from platform_constructs.adapters.checkov import find_checkov, scan
 from platform_constructs.model.place import Place
 from platform_constructs.model.scan import CheckovReport, Expectations
+from tests.checkov.plain import paved
 
 ROOT = Path(__file__).parents[2]
 ROAD = json.loads((Path(__file__).parent / "documents" / "road.json").read_text(encoding="utf-8"))
@@ -36,6 +37,14 @@ Document = dict[str, Any]
 def road() -> Document:
     """The paved road, small: everything in it passes but what SKIPS names."""
     return copy.deepcopy(ROAD)
+
+
+@pytest.fixture(scope="session", name="sample")
+def _sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample organisation's Terraform, as a user writes it."""
+    folder: Path = tmp_path_factory.mktemp("sample") / "out"
+    paved("synth", "--output", str(folder))
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from docs.generate import FOLDER, pages
+from docs.generate import pages, written
 from platform_constructs import PlatformError
-from platform_constructs.policy.waivers import read_waivers
+from platform_constructs.policy.waiver_file import read_waivers
 from platform_constructs.registry.read import read_registry
 from policy_packs import every_rule
 from tests.house.plan import ROOT, named, project_files
@@ -128,27 +128,53 @@ def test_the_glossary_is_sorted_and_says_each_word_once():
 
 
 def test_changelog_fragments_have_a_kind_and_one_sentence():
-    """A fragment is `<issue>.<kind>.md`, or `<issue>.<kind>.<n>.md`, and holds one line with a full stop."""
+    """
+    A fragment is `<issue>.<kind>.md`, or `<issue>.<kind>.<n>.md`, and holds one line with a full stop; a released
+    pack's is named after its version.
+    """
     kinds = "added|changed|fixed|removed|security"
     odd = [
         file.name
         for file in sorted((ROOT / "changelog.d").glob("*.md"))
         if file.name != "README.md"
         and not (
-            re.fullmatch(rf"\d+\.(?:{kinds})(?:\.\d+)?\.md", file.name)
-            and re.fullmatch(r"[A-Z`].*\.\n", file.read_text(encoding="utf-8"))
+            (
+                re.fullmatch(rf"\d+\.(?:{kinds})(?:\.\d+)?\.md", file.name)
+                and re.fullmatch(r"[A-Z`].*\.\n", file.read_text(encoding="utf-8"))
+            )
+            or (
+                re.fullmatch(r"\+[a-z0-9-]+-\d+\.\d+\.\d+\.(?:added|changed)\.md", file.name)
+                and re.match(r"Released `.*\.\n(\n\| effect |\Z)", file.read_text(encoding="utf-8"))
+            )
         )
     ]
 
     assert [] == odd
 
 
-def test_the_reference_is_up_to_date():
-    """docs/reference is what `make docs` writes, page for page."""
-    written = {file.name: file.read_text(encoding="utf-8") for file in FOLDER.iterdir()}
-    due = pages()
+def test_what_is_generated_is_up_to_date():
+    """docs/reference and docs/rules are what `make docs` writes, page for page, and nothing else."""
+    there, due = written(), pages()
 
-    assert [] == [name for name in sorted(due | written) if due.get(name) != written.get(name)], "run `make docs`"
+    assert [] == [name for name in sorted(due | there) if due.get(name) != there.get(name)], "run `make docs`"
+
+
+def test_every_rule_has_a_page():
+    """Each rule has a page with its sections, and stands in the index; so does every reference to a framework."""
+    there = written()
+    index = there["rules/README.md"]
+
+    assert {f"rules/{code}.md" for code in every_rule()} | {"rules/README.md"} == {
+        name for name in there if name.startswith("rules/")
+    }
+    assert [] == [code for code in every_rule() if f"| [{code}]({code}.md) |" not in index]
+    assert [] == [
+        f"{code}: {reference}"
+        for code, rule in every_rule().items()
+        for reference in rule.references
+        if reference.startswith(("FSBP", "OWASP", "PCI DSS", "CIS", "CKV"))
+        if not re.search(rf"^\| {re.escape(reference)}\b.*\[{code}\]", index, re.MULTILINE)
+    ]
 
 
 @pytest.mark.parametrize("number", range(2), ids=["shortest", "throttled"])

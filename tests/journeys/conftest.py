@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from tests.first_releases import bound_to_the_first
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -87,5 +89,6 @@ class Sample:
 def _sample(tmp_path: Path) -> Sample:
     root = tmp_path / "project"
     shutil.copytree(ROOT / "stacks" / "domains", root / "stacks" / "domains")
-    shutil.copy(ROOT / "platform.toml", root)
+    registry = bound_to_the_first((ROOT / "platform.toml").read_text(encoding="utf-8"))
+    (root / "platform.toml").write_text(registry, encoding="utf-8")
     return Sample(root)

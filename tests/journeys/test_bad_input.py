@@ -76,7 +76,7 @@ CASES = {
     ),
     "registry missing": (lambda sample: sample.path("platform.toml").unlink(), {2}),
     "unknown domain": (lambda sample: sample.path("ordering").rename(sample.path("orders")), {2}),
-    "missing pack version": (edit("platform.toml", 'baseline = "~= 1.0"', 'baseline = "~= 7.0"'), {2}),
+    "missing pack version": (edit("platform.toml", 'baseline = "~= 1.0.0"', 'baseline = "~= 7.0"'), {2}),
     "declaration for another domain": (declare(domain="quoting"), {2}),
     "unknown operation": (declare(', operations={"createOrdr": Operation(rate_per_second=5)}'), {2}),
     "value a pack forbids": (declare(', settings={"throttle.rate_per_second": 1_000_000}'), {2}),

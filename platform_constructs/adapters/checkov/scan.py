@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from platform_constructs.adapters.checkov.fingerprints import with_fingerprints
 from platform_constructs.adapters.checkov.output import read_output
 from platform_constructs.adapters.checkov.run import run_checkov
 from platform_constructs.adapters.checkov.verdicts import refuse_impossible, report_of
@@ -58,4 +59,4 @@ def scan(
     expected = {view.stack: expectations[view.stack] for view in views}
     reading = read_output(run_checkov(program, views, timeout_seconds=timeout_seconds), views, expected)
     refuse_impossible(expected, reading)
-    return report_of(reading, views, expected, owners=owners, places=places)
+    return with_fingerprints(report_of(reading, views, expected, owners=owners, places=places), views)

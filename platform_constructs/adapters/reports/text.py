@@ -52,7 +52,17 @@ def _stacks(report: Report) -> str:
 def _lowered(report: Report, *, verbose: bool) -> list[str]:
     if verbose or not report.lowered:
         return list(report.lowered)
-    return [f"API Gateway cannot carry {len(report.lowered)} details of the contracts; --verbose lists them"]
+    count = len(report.lowered)
+    details = "1 detail" if count == 1 else f"{count} details"
+    return [f"API Gateway cannot carry {details} of the contracts; --verbose lists them"]
+
+
+def _upcoming(report: Report) -> list[str]:
+    days = report.upcoming
+    if not days:
+        return []
+    first = days[0].isoformat()
+    return [f"{len(days)} of the lesser will block, the first from {first}: `--as-of {first}` shows it"]
 
 
 def _verdict(report: Report, seconds: float) -> str:
@@ -64,9 +74,10 @@ def _verdict(report: Report, seconds: float) -> str:
     built = f"{stacks} for {report.environment}, {judged} rule verdicts"
     counts = f"{built if report.stacks else 'nothing was built'}, "
     counts += f"{blocking} blocking, {len(lesser)} lesser, {waived} waived, {seconds:.1f} s"
-    lines = [*report.scans, counts]
+    lines = [*report.scans, counts, *_upcoming(report)]
     if report.refused:
-        lines.append(f"{report.command}: refused; nothing was written, the earlier output is untouched")
+        kept = "; nothing was written, the earlier output is untouched" if report.command == "synth" else ""
+        lines.append(f"{report.command}: refused{kept}")
     elif report.output:
         lines.append(f"{report.command}: clean; written to {report.output}")
     else:

@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-from platform_constructs.adapters.project_files import ProjectFiles
+from platform_constructs.adapters.project_files import ProjectFiles, write_packs_lock
 from platform_constructs.errors import PlatformError
 
 STACK = "stacks/domains/ordering/stack.py"
@@ -85,3 +85,39 @@ def test_a_registry_that_cannot_be_read_says_why(files, content, what):
         files.registry()
 
     assert ("REG-090", what, "platform.toml") == (caught.value.code, caught.value.what, caught.value.at)
+
+
+def test_a_project_without_a_lock_has_none(files):
+    """Most projects have no pack of another distribution, and so no lock."""
+    assert files.packs_lock() is None
+
+
+def test_the_lock_is_an_input(files):
+    """What is written can be read back, is digested like every input, and leaves no half-written file behind."""
+    write_packs_lock(files.root, "first")
+    write_packs_lock(files.root, "second")
+
+    assert ("second", "packs.lock") == files.packs_lock()
+    assert {"packs.lock": hashlib.sha256(b"second").hexdigest()} == files.digests
+    assert [] == [file.name for file in files.root.iterdir() if file.name.startswith(".")]
+
+
+@pytest.mark.parametrize(
+    "make", [lambda path: path.mkdir(), lambda path: path.symlink_to("/etc/passwd")], ids=["folder", "link"]
+)
+def test_a_lock_that_is_no_file_of_the_project_is_refused(files, make):
+    """A folder, or a link out of the project, is a fault and not an absence."""
+    make(files.root / "packs.lock")
+
+    with pytest.raises(PlatformError) as caught:
+        files.packs_lock()
+    assert ("PACK-079", "packs.lock") == (caught.value.code, caught.value.at)
+
+
+def test_a_lock_that_cannot_be_written_is_named(files):
+    """Where a folder stands in its place, the message says so and nothing is lost."""
+    (files.root / "packs.lock").mkdir()
+
+    with pytest.raises(PlatformError) as caught:
+        write_packs_lock(files.root, "x")
+    assert ("PACK-083", "packs.lock") == (caught.value.code, caught.value.at)

@@ -5,6 +5,9 @@ The judge: every pair counted, nothing passed that was not looked at.
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
 
 import pytest
 
@@ -13,12 +16,14 @@ from platform_constructs.model.contract import CompiledApi, Operation
 from platform_constructs.model.place import Place
 from platform_constructs.model.verdict import Failed, Level, NotConcerned, Passed
 from platform_constructs.policy.compose import compose
+from platform_constructs.policy.deadline import OutOfTime
 from platform_constructs.policy.judge import Count, judge, prove_awake, routes_of
-from platform_constructs.policy.view import View
+from platform_constructs.policy.terms import RuleTerm
+from platform_constructs.policy.view import Known, View
 from tests.pure.policy.samples import AT, TODAY, api, asks, open_operation, pack
 
 RULES = {"APIGW-001": open_operation}
-PATHS = {
+PATHS: dict[str, dict[str, dict[str, Any]]] = {
     "/open": {"get": {"operationId": "getOpen", "security": []}},
     "/safe": {"post": {"security": [{"cognito": ["ordering/write"]}]}},
     "/vague": {"put": {"security": "${var.security}"}},
@@ -60,7 +65,7 @@ def test_findings_name_the_thing_the_place_and_the_owner():
         "  fix  say who may\n"
         "  who  ordering\n"
         "  more `paved explain APIGW-001`",
-        "block[APIGW-001] PUT /vague: cannot be decided before apply: var.security\n"
+        "block[APIGW-001] PUT /vague: cannot be decided before apply\n"
         "  at   stacks/domains/ordering/stack.py:5\n"
         "  in   ordering-public: aws_api_gateway_rest_api.api#/paths/~1vague/put\n"
         "  got  var.security\n"
@@ -108,6 +113,158 @@ def test_a_rule_that_raises_has_not_passed():
         "  who  platform\n"
         "  more `paved explain GATE-003`"
     ) == str(found)
+
+
+@pytest.mark.parametrize(
+    ("fault", "got"),
+    [
+        (RecursionError("too deep"), "RecursionError: too deep"),
+        (MemoryError(), "MemoryError: "),
+        (SystemExit(0), "SystemExit: 0"),
+        (StopIteration(), "StopIteration: "),
+    ],
+)
+def test_a_rule_may_not_end_the_judge(fault, got):
+    """A rule that runs out of stack or memory, or would end the process, has not passed, and the next one is asked."""
+
+    def stumbles(operation):
+        raise fault
+
+    rules = {**RULES, "AA-001": asks("AA-001", "stumbling", "openapi.operation", stumbles)}
+    found = judged(api({"/open": PATHS["/open"]}), law=law(APIGW_001=Level.BLOCK, AA_001=Level.WARN), rules=rules)
+
+    assert {"GATE-003": got, "APIGW-001": "security: []"} == {each.code: each.got for each in found.findings}
+
+
+def test_every_break_down_is_counted():
+    """Two resources on which a rule breaks down are two, and what is told names both."""
+    rules = {"AA-001": asks("AA-001", "stumbling", "openapi.operation", lambda operation: 1 / 0)}
+    judgement = judged(api(PATHS), law=law(AA_001=Level.BLOCK), rules=rules)
+
+    assert {"AA-001": Count(raised=3)} == judgement.counts
+    assert {("broken-rule", "platform", "ZeroDivisionError: division by zero")} == {
+        (each.name, each.owner, each.got) for each in judgement.findings
+    }
+
+
+def test_what_a_mute_rule_said_is_told():
+    """An answer that is no verdict is named by its type."""
+    rules = {"AA-001": asks("AA-001", "mute", "openapi.operation", lambda operation: 7)}
+
+    assert {"answered int"} == {
+        each.got for each in judged(api(PATHS), law=law(AA_001=Level.BLOCK), rules=rules).findings
+    }
+
+
+def test_a_rule_that_recurses_for_ever_has_not_passed():
+    """A real overflow of the stack is a finding like any other."""
+
+    def deep(operation):
+        return deep(operation)
+
+    rules = {"AA-001": asks("AA-001", "deep", "openapi.operation", deep)}
+    [found] = judged(api({"/open": PATHS["/open"]}), law=law(AA_001=Level.WARN), rules=rules).findings
+
+    assert ("GATE-003", True, "RecursionError") == (found.code, found.blocks, found.got.partition(":")[0])
+
+
+class Clock:
+    """A deadline that a rule runs into when it says so, and that knows how often it was started and left."""
+
+    def __init__(self):
+        self.started = self.left = 0
+
+    @contextmanager
+    def __call__(self):
+        self.started += 1
+        try:
+            yield
+        finally:
+            self.left += 1
+
+
+def test_a_rule_that_does_not_answer_in_time_has_not_passed():
+    """It blocks where it stopped, what it found until then stays, and the other rules have their own time."""
+
+    def slow(operation):
+        if operation["security"] == Known([]):
+            raise OutOfTime(10)
+        return Failed("slow", "hurry")
+
+    clock = Clock()
+    rules = {**RULES, "AA-001": asks("AA-001", "slow", "openapi.operation", slow)}
+    paths = {"/a": {"get": {"security": [{}]}}, "/b": {"get": {"security": []}}, "/c": {"get": {}}}
+    judgement = judged(api(paths), law=law(AA_001=Level.WARN, APIGW_001=Level.WARN), rules=rules, deadline=clock)
+
+    assert (2, 2) == (clock.started, clock.left)
+    assert {"AA-001": Count(failed=1, raised=1), "APIGW-001": Count(passed=1, failed=2)} == judgement.counts
+    assert [
+        ("AA-001", False, "/paths/~1a/get"),
+        ("APIGW-001", False, "/paths/~1b/get"),
+        ("APIGW-001", False, "/paths/~1c/get"),
+        ("GATE-003", True, "/paths/~1b/get"),
+    ] == sorted((each.code, each.blocks, each.address.partition("#")[2]) for each in judgement.findings)
+    assert (
+        "AA-001 slow broke down on aws_api_gateway_rest_api.api#/paths/~1b/get, so nothing is known to be safe",
+        "no answer within 10 seconds",
+    ) == next((each.what, each.got) for each in judgement.findings if each.code == "GATE-003")
+
+
+def test_time_that_is_up_before_the_first_resource_is_said_of_the_stack():
+    """Where no resource was reached, the finding names none."""
+
+    @contextmanager
+    def none_left():
+        raise OutOfTime(0.5)
+        yield
+
+    [found] = judged(api(PATHS), deadline=none_left).findings
+
+    assert ("APIGW-001 open-operation broke down on this stack, so nothing is known to be safe", "") == (
+        found.what,
+        found.address,
+    )
+    assert "no answer within 0.5 seconds" == found.got
+
+
+def test_the_planted_violation_has_a_deadline_too():
+    """A rule that loops over what is planted does not hang the self-check."""
+
+    def slow(operation):
+        raise OutOfTime(10)
+
+    clock = Clock()
+    with pytest.raises(PlatformError) as caught:
+        prove_awake(BLOCKS, {"APIGW-001": asks("APIGW-001", "slow", "openapi.operation", slow)}, deadline=clock)
+
+    assert ("GATE-001", 1) == (caught.value.code, clock.left)
+
+
+def test_findings_have_the_fingerprint_of_what_was_read():
+    """A failed and an undecided operation are each known by what the rule read; a description changes nothing."""
+    before = [each.fingerprint for each in judged(api(PATHS)).findings]
+    described = {path: {verb: {**said, "summary": "x"} for verb, said in item.items()} for path, item in PATHS.items()}
+    closed = {**PATHS, "/open": {"get": {"operationId": "getOpen", "security": [{}], "x": 1}}}
+
+    assert before == [each.fingerprint for each in judged(api(described)).findings]
+    assert before[0] not in {each.fingerprint for each in judged(api(closed)).findings}
+    assert (2, {16}) == (len(set(before)), {len(each) for each in before})
+
+
+@pytest.mark.parametrize(
+    ("term", "today", "said"),
+    [
+        (RuleTerm(Level.WARN, date(2027, 3, 1)), date(2027, 2, 28), (Level.WARN, date(2027, 3, 1))),
+        (RuleTerm(Level.WARN, date(2027, 3, 1)), date(2027, 3, 1), (Level.BLOCK, None)),
+        (RuleTerm(Level.WARN), date(2027, 3, 1), (Level.WARN, None)),
+        (RuleTerm(Level.BLOCK), date(2027, 3, 1), (Level.BLOCK, None)),
+    ],
+)
+def test_findings_say_from_when_they_block(term, today, said):
+    """Below block a finding has the day from which a pack blocks; once it blocks it has none."""
+    the_law = compose([pack(rules={"APIGW-001": term})], today=today)
+
+    assert {said} == {(each.level, each.blocks_from) for each in judged(api(PATHS), law=the_law).findings}
 
 
 @pytest.mark.parametrize("answer", [None, True, "passed", Passed])

@@ -189,7 +189,7 @@ def test_a_kind_that_makes_no_sense_names_those_that_do():
         (HEAD + '[settings]\n"execution_log.level" = { one_of = ["ERR0R"] }', "PACK-008", 7, "did you mean ERROR?"),
         (HEAD + '[settings]\n"tracing.enabled" = { exactly = "yes" }', "PACK-008", 7, None),
         (HEAD + '[settings]\n"waf.managed_groups" = { include = ["${x}"] }', "PACK-008", 7, None),
-        (HEAD + '[settings]\n"waf.managed_groups" = { include = ["a"], default = ["b"] }', "PACK-009", 7, None),
+        (HEAD + '[settings]\n"waf.redacted_headers" = { include = ["a"], default = ["b"] }', "PACK-009", 7, None),
         (HEAD + "[rules]\nAPIGW-001 = 'blok'", "PACK-010", 7, "did you mean block?"),
         (HEAD + "[rules]\nAPIGW-001 = 3", "PACK-010", 7, "use off, advise, warn, block"),
         (HEAD + "[rules]\nAPIGW-001 = {}", "PACK-010", 7, "use off, advise, warn, block"),
@@ -236,7 +236,9 @@ SCALARS = st.one_of(
 
 
 @given(
-    st.sampled_from(["throttle.burst", "waf.managed_groups", "identity.mfa", "tracing.enabled", "logs.retention_days"]),
+    st.sampled_from(
+        ["throttle.burst", "waf.redacted_headers", "identity.mfa", "tracing.enabled", "logs.retention_days"]
+    ),
     st.dictionaries(
         st.sampled_from(["at_least", "at_most", "one_of", "include", "exactly", "default"]), SCALARS, max_size=3
     ),

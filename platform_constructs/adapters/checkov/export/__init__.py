@@ -1,0 +1,3 @@
+"""
+Our rules as a folder of checks that a plain checkov can run: what goes into it, and how it is written.
+"""
