@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from docs.rule_pages import rule_pages
+from docs.seeded_page import seeded_page
 from docs.setting_pages import setting_pages
 from platform_constructs.cli.world import lawbook
 
@@ -26,7 +27,7 @@ def pages() -> dict[str, str]:
         PackError: if a pack was altered since its release.
     """
     book = lawbook()
-    return {**setting_pages(book.shelf), **rule_pages(book)}
+    return {**setting_pages(book.shelf), **rule_pages(book), **seeded_page(book)}
 
 
 def written() -> dict[str, str]:
