@@ -14,6 +14,7 @@ ONE_PROCESS = ("deploy", "tree")
 """Folders whose tests share something dear, a local AWS or a Node kernel: pytest-xdist gives each to one worker."""
 
 
+@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in a hook of the same name
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """
     Keep folders together that share something, and skip what needs terraform where there is none.
