@@ -5,7 +5,7 @@ CANDIDATES := $(if $(PYTHON),$(PYTHON),python3.13 python3.12 python3.11 python3)
 BIN := .venv/bin
 PIP := -m pip --disable-pip-version-check -qq
 PACKAGES := platform_constructs policy_packs stacks tests
-PYTEST_FLAGS ?= -n 2 --dist loadgroup
+PYTEST_FLAGS ?= -n 2
 WHAT ?= all
 
 # Without cached bytecode a synth takes several times as long, whoever set this.

@@ -102,14 +102,19 @@ def judge(texts: list[str], rules: dict[str, Rule]) -> tuple[Timed, int, int]:
     law = law_of(rules)
     started = time.process_time()
     documents = [json.loads(text) for text in texts]
-    parsed = time.process_time()
-    views = [View.of(f"stack-{number:05}", document) for number, document in enumerate(documents)]
-    viewed = time.process_time()
-    judgements = [judged(view, rules, law) for view in views]
-    ended = time.process_time()
-    things = sum(len(view.resources) for view in views)
-    pairs = sum(judgement.evaluated for judgement in judgements)
-    return Timed(parsed - started, viewed - parsed, ended - viewed), things, pairs
+    parsed = time.process_time() - started
+    view_seconds = ask_seconds = 0.0
+    things = pairs = 0
+    for number, document in enumerate(documents):  # stack by stack, as the gate does
+        before = time.process_time()
+        view = View.of(f"stack-{number:05}", document)
+        viewed = time.process_time()
+        judgement = judged(view, rules, law)
+        ask_seconds += time.process_time() - viewed
+        view_seconds += viewed - before
+        things += len(view.resources)
+        pairs += judgement.evaluated
+    return Timed(parsed, view_seconds, ask_seconds), things, pairs
 
 
 def checkov(texts: list[str]) -> float:

@@ -104,6 +104,8 @@ class Fields:
 def _echo(got: object) -> str:
     if isinstance(got, str):
         return got
+    if isinstance(got, date):
+        return got.isoformat()
     if isinstance(got, dict | list):
         return "a table" if isinstance(got, dict) else f"a list of {len(got)}"
     return shown(got)

@@ -22,8 +22,6 @@ from platform_constructs.policy.compose import compose
 from platform_constructs.policy.law import Law
 from tests.checkov.plain import ROOT, written
 
-pytestmark = pytest.mark.xdist_group("checkov")
-
 
 @pytest.fixture(scope="module", name="reading")
 def _reading(sample: Path) -> Reading:

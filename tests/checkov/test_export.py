@@ -29,8 +29,6 @@ from platform_constructs.policy.shelf import Shelf
 from policy_packs import every_rule
 from tests.checkov.plain import ROOT, Scanned, paved, scan, weighed, write, written
 
-pytestmark = pytest.mark.xdist_group("checkov")
-
 CASES = ROOT / "tests" / "cases"
 TODAY = date(2026, 11, 22)
 PACKS = {"baseline": "== 1.0.0", "external-api": "== 1.0.0"}
@@ -84,19 +82,20 @@ def _everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _odd(tmp_path_factory: pytest.TempPathFactory) -> Scanned:
     """One scan of whatever is strange, by an export that has a rule of somebody else's which breaks down."""
     folder = tmp_path_factory.mktemp("odd")
-    rules = {**every_rule(), "ACME-001": _rule_in(folder / "acme_clumsy_rule.py")}
-    book = Lawbook(Shelf(()), rules)
     checks = folder / "checks"
-    export_rules(book, (), InstalledSources({}), lambda files: write_export(files, checks), today=TODAY)
+    with pytest.MonkeyPatch.context() as patch:
+        rules = {**every_rule(), "ACME-001": _rule_in(folder / "clumsy_rule.py", patch)}
+        book = Lawbook(Shelf(()), rules)
+        export_rules(book, (), InstalledSources({}), lambda files: write_export(files, checks), today=TODAY)
     return scan(write(folder / "stacks", ODD), checks)
 
 
-def _rule_in(file: Path) -> Rule:
+def _rule_in(file: Path, patch: pytest.MonkeyPatch) -> Rule:
     file.write_text(CLUMSY, encoding="utf-8")
-    spec = spec_from_file_location(f"acme.{file.stem}", file)
+    spec = spec_from_file_location(f"stranger.{file.stem}", file)
     assert spec and spec.loader
     module = module_from_spec(spec)
-    sys.modules[spec.name] = module  # inspect looks a function's module up there
+    patch.setitem(sys.modules, spec.name, module)  # inspect looks a function's module up there
     spec.loader.exec_module(module)
     rule: Rule = module.clumsy_rule
     return rule

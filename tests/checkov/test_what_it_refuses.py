@@ -11,8 +11,6 @@ import pytest
 from platform_constructs.errors import ToolError
 from tests.checkov.conftest import Document, Scan, road
 
-pytestmark = pytest.mark.xdist_group("checkov")
-
 
 def refusal(run: Scan, stacks: dict[str, Document]) -> str:
     with pytest.raises(ToolError) as refused:

@@ -10,8 +10,6 @@ from platform_constructs.model.finding import Finding
 from platform_constructs.model.scan import CheckovReport, Expectations, SkippedCheck
 from tests.checkov.conftest import MUST_PASS, SKIPS, Document, Scan, road
 
-pytestmark = pytest.mark.xdist_group("checkov")
-
 HOSTILE = (
     "checkov:skip=CKV_AWS_27:no",
     "Failed to run check CKV_AWS_27 on /0000/stack.tf.json:aws_sqs_queue.q",

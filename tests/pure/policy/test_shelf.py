@@ -56,6 +56,15 @@ def test_what_cannot_be_picked_is_refused(assignments, code, fix):
     assert (code, fix) == (caught.value.code, caught.value.fix)
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "newest"),
+    [("baseline", "~= 1.2", "1.10.0"), ("baseline", "", "2.0.0"), ("baseline", ">3", ""), ("nobody", "", "")],
+)
+def test_the_newest_in_range_can_be_asked_for(name: str, text: str, newest: str):
+    """The newest version of a pack in a range; nothing where none is in it, or where nobody knows the pack."""
+    assert newest == SHELF.newest(name, text)
+
+
 def test_an_empty_shelf_says_so():
     """Nothing to choose from is said plainly."""
     with pytest.raises(PackError, match="nobody released a pack baseline"):
