@@ -1,10 +1,12 @@
 """
 A room and its suite: each mutant of the room must make one of the tests fail that run its line.
 
-Most faults are inside functions that nobody calls while importing. These are tried by exchanging the function's code in
-a process that has collected the whole suite already, and by asking only the tests that were seen to run the
-statement: milliseconds each. A fault in what importing runs, such as a table, needs a process that imports the room
-anew: about a second each. It is shown to the tests that mirror the room, properties left out: asking fewer tests can
+Most faults are inside functions. These are tried by exchanging the function's code in a process that has collected
+the whole suite already, and by asking only tests that were seen to run the statement: milliseconds each. A fault in
+what importing runs, such as a table, needs a process that imports the room anew: about a second each. It is shown to
+the tests that mirror the room.
+
+Properties are asked of their own module's mutants only, and of the rest of the suite a sample: asking fewer tests can
 only make the score lower than it is.
 """
 
@@ -26,6 +28,8 @@ from tests.mutation.swap import FaultyImport, exchange
 
 __all__ = ["Room"]
 
+_IMPORTING: Final = ""  # coverage's name for what runs before any test
+_OF_THE_REST: Final = 100  # tests: thousands of rules' cases run the same lines of the view
 _NEWS: Final = 500  # mutants between two words on the progress
 
 
@@ -57,16 +61,16 @@ class Room:
         inside: list[tuple[Mutant, list[str]]] = []
         for mutant in mutants:
             tests = _tests_of(mutant, seen)
-            if not mutant.function or "" in tests:
+            if mutant.function and tests - {_IMPORTING}:
+                inside.append((mutant, self._in_order(tests - {_IMPORTING}, mutant, seen)))
+            elif tests or not mutant.function:
                 anew.append(mutant)
-            elif not tests:
-                yield mutant, False  # nothing runs it
             else:
-                inside.append((mutant, self._in_order(tests, mutant, seen)))
+                yield mutant, False  # nothing runs it
         answers = in_a_fork(lambda: self._exchanged(inside, seen, jobs))
         for (mutant, _), noticed in zip(inside, answers, strict=True):
-            if noticed is None:
-                anew.append(mutant)
+            if noticed is None or (not noticed and _IMPORTING in _tests_of(mutant, seen)):
+                anew.append(mutant)  # what importing made with it was made without the fault
             else:
                 yield mutant, noticed
         longest = 10 + 3 * sum(seen.seconds.values())
@@ -75,9 +79,14 @@ class Room:
     def _own_tests(self, mutant: Mutant) -> str:
         return f"{self.suite[0]}/test_{Path(mutant.file).name}"
 
-    def _in_order(self, tests: Iterable[str], mutant: Mutant, seen: Seen) -> list[str]:
+    def _in_order(self, tests: set[str], mutant: Mutant, seen: Seen) -> list[str]:
+        """Return the tests to ask: the module's own, the room's others, and of the rest a few, spread evenly."""
         own = self._own_tests(mutant)
-        return sorted(tests, key=lambda test: (not test.startswith(own), seen.seconds.get(test, 0.0), test))
+        mirror = {test for test in tests if test.startswith(self.suite[0])}
+        asked = {test for test in mirror if test.startswith(own) or test not in seen.properties}
+        rest = sorted(tests - mirror - seen.properties)
+        asked.update(rest[:: len(rest) // _OF_THE_REST + 1])
+        return sorted(asked, key=lambda test: (not test.startswith(own), seen.seconds.get(test, 0.0), test))
 
     def _exchanged(self, asked: Sequence[tuple[Mutant, list[str]]], seen: Seen, jobs: int) -> list[bool | None]:
         """Return for each mutant whether its tests notice it, by exchanging code; None where that cannot be done."""

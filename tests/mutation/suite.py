@@ -33,11 +33,13 @@ class Seen:
         tests: Which tests ran a line, by file and line; the empty name stands for importing.
         seconds: How long each test took.
         failed: Tests that fail as it is, and files that cannot be collected.
+        properties: Tests that hypothesis asks with many examples.
     """
 
     tests: dict[str, dict[int, list[str]]] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     failed: set[str] = field(default_factory=set)
+    properties: set[str] = field(default_factory=set)
 
 
 def run(arguments: Sequence[str], plugin: object) -> int:
@@ -96,6 +98,8 @@ class _Watch:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        if _is_property(item):
+            self.seen.properties.add(item.nodeid)
         self._coverage.switch_context(item.nodeid)
         result = yield
         self._coverage.switch_context("")

@@ -11,7 +11,7 @@ from platform_constructs.policy.definition import Kind, SettingDefinition, Value
 
 
 def setting(
-    type: ValueType, kind: Kind = "exactly", *values: SettingValue, least: int = 1, most: int = 2**53**53
+    type: ValueType, kind: Kind = "exactly", *values: SettingValue, least: int = 1, most: int = 2**53
 ) -> SettingDefinition:
     return SettingDefinition(
         "a.b", kind, type, "days", "About it.", ("aws_x.y",), values=values, least=least, most=most
