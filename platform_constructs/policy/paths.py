@@ -22,6 +22,7 @@ META_ARGUMENTS: Final = frozenset(
 # Nearly all of a parsed document is dict, list and these; so they are asked first, and Mapping last.
 _LEAVES: Final = frozenset({bool, float, int, type(None)})
 _ENDS: Final = (Absent, Unknown)
+_ABSENT: Final = Absent()
 
 
 @lru_cache(maxsize=4096)
@@ -38,8 +39,9 @@ def locate(body: Any, path: str, *, terraform: bool) -> Any:
         path: Such as `settings.logging_level` or `rule.0.action`. A list of exactly one block is stepped into.
         terraform: Whether the body is Terraform's, where `dynamic` hides blocks; false for JSON documents.
     """
-    if type(body) is dict and path in body and "." not in path and "dynamic" not in body:
-        return Absent() if body[path] is None else body[path]  # one step: the plain case, a million times
+    if type(body) is dict and "." not in path and path != "0" and "dynamic" not in body:
+        found = body.get(path)  # one step: the plain case, a million times
+        return _ABSENT if found is None else found
     here = body
     segments = _segments(path)
     index, last = 0, len(segments)

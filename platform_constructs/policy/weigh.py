@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from platform_constructs.errors import PackError, shown
 from platform_constructs.model.contract import Operation
@@ -23,6 +23,8 @@ from platform_constructs.policy.view import Resource, View
 
 __all__ = ["weigh"]
 
+_ANSWERS: Final = (Passed, Failed, Undecided, NotConcerned)  # made once: a union in the call is built anew each time
+_UNASKED: Final = Count(passed=0, failed=0, undecided=0, raised=0)
 _Counted = Literal["passed", "failed", "undecided", "raised"]
 
 
@@ -68,10 +70,14 @@ def weigh(
     findings = [_unreadable(each.address, each.why, each.got, case) for each in view.unreadable]
     counts: dict[str, Count] = {}
     for rule, level in _in_force(law, rules):
+        concerned = [each for type in sorted(rule.concerns) for each in view.of_type(type)]
+        if not concerned:  # most rules of most stacks
+            counts[rule.code] = _UNASKED
+            continue
         hearing = _Hearing(rule, level, law.upcoming.get(rule.code))
         try:
             with deadline():
-                _hear(hearing, case)
+                _hear(hearing, concerned, case)
         except OutOfTime as late:
             hearing.counts["raised"] += 1
             hearing.findings.append(_broken(rule, hearing.last, str(late), case))
@@ -80,14 +86,14 @@ def weigh(
     return Judgement(tuple(sorted(findings, key=lambda each: each.order)), dict(sorted(counts.items())))
 
 
-def _hear(hearing: _Hearing, case: _Case) -> None:
+def _hear(hearing: _Hearing, concerned: Iterable[Resource], case: _Case) -> None:
     rule, counts = hearing.rule, hearing.counts
-    for resource in (each for type in sorted(rule.concerns) for each in case.view.of_type(type)):
+    for resource in concerned:
         hearing.last = resource
         verdict = _ask(rule, resource)
         if isinstance(verdict, Passed):
             counts["passed"] += 1
-        elif isinstance(verdict, Failed | Undecided):
+        elif isinstance(verdict, (Failed, Undecided)):
             finding = _finding(hearing, resource, verdict, case)
             counts["failed" if isinstance(verdict, Failed) else "undecided"] += 1
             hearing.findings.append(finding)
@@ -118,8 +124,7 @@ def _ask(rule: Rule, resource: Resource) -> Verdict | str:
     # rules are foreign code: one that raises, or ends the process, is a failure of that rule, never a pass
     except (Exception, SystemExit) as fault:
         return f"{type(fault).__name__}: {fault}"
-    known = isinstance(verdict, Passed | Failed | Undecided | NotConcerned)
-    return verdict if known else f"answered {type(verdict).__name__}"
+    return verdict if isinstance(verdict, _ANSWERS) else f"answered {type(verdict).__name__}"
 
 
 def _place(resource: Resource, at: Place, operations: Mapping[tuple[str, str], Operation]) -> Place:
