@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from platform_constructs.errors import ToolError
+from platform_constructs.flows.listener_priorities import hand_set
 from platform_constructs.flows.ports import ProjectSource
 from platform_constructs.flows.read_project import Project
 from platform_constructs.flows.report import StackSummary
@@ -143,7 +144,7 @@ def judge_stack(
         platform=stack.site.organisation.platform.name,
         deadline=deadline,
     )
-    findings = [*judgement.findings, *held_to_settings(view, law, owner=owner, at=place)]
+    findings = [*judgement.findings, *held_to_settings(view, law, owner=owner, at=place), *hand_set(view, stack)]
     if road_own is not None:
         prefix = stack.site.parameter(name, "")
         findings += hatch_findings(road_own, document, site_prefix=prefix, stack=name, owner=owner, at=place)

@@ -62,4 +62,17 @@ CODES: Final[Mapping[str, str]] = {
         "`paved whoowns` takes a method and a URL, such as `GET https://api.example.com/ordering/v1/orders/42`, with a "
         "host name of the registry; or a path alone, which is looked up on the first host that claims it."
     ),
+    "OWN-033": (
+        "An ALB tries listener rules from the lowest number up and takes the first that matches. So that no domain's "
+        "rule comes before another's by accident, each domain has a band of numbers in platform.toml, alb_priorities, "
+        "and the numbers in it are computed. This domain has rules and no band."
+    ),
+    "OWN-034": (
+        "A domain's band has fewer numbers than the domain has listener rules. AWS takes numbers from 1 to 50000, and "
+        "100 rules for one load balancer unless it granted more. A rule takes up to five paths."
+    ),
+    "OWN-035": (
+        "A listener rule was written with a priority that is not its domain's, or with none, which takes the next free "
+        "one. The first match wins, whoever wrote it, so it could answer requests of another domain."
+    ),
 }
