@@ -17,7 +17,8 @@ from platform_constructs.model.place import Place
 from platform_constructs.model.verdict import Failed, Level, NotConcerned, Passed
 from platform_constructs.policy.compose import compose
 from platform_constructs.policy.deadline import OutOfTime
-from platform_constructs.policy.judge import Count, judge, prove_awake, routes_of
+from platform_constructs.policy.judge import judge, prove_awake, routes_of
+from platform_constructs.policy.judgement import Count
 from platform_constructs.policy.terms import RuleTerm
 from platform_constructs.policy.view import Known, View
 from tests.pure.policy.samples import AT, TODAY, api, asks, open_operation, pack
@@ -403,3 +404,51 @@ def test_five_thousand_pairs_take_a_moment():
     judgement = judge(view, the_law, rules, owner="ordering", at=AT)
 
     assert 5_000 == judgement.passed
+
+
+def test_a_rule_that_is_off_ends_nothing_but_itself():
+    """Those before it and those after it are asked."""
+
+    def never(operation):
+        raise AssertionError("asked")
+
+    rules = {
+        **RULES,
+        "AA-001": asks("AA-001", "silent", "openapi.operation", never),
+        "ZZ-001": asks("ZZ-001", "last", "openapi.operation", lambda operation: Passed()),
+    }
+    levels = law(AA_001=Level.OFF, APIGW_001=Level.BLOCK, ZZ_001=Level.WARN)
+
+    judgement = judged(api({"/open": PATHS["/open"]}), law=levels, rules=rules)
+
+    assert {"APIGW-001": Count(failed=1), "ZZ-001": Count(passed=1)} == judgement.counts
+
+
+def test_only_an_operation_is_named_by_its_route():
+    """Whatever else has a method and a path is named by its address, at its stack's declaration."""
+    place = Place("stacks/domains/ordering/openapi.yaml", 40)
+    operation = Operation("getOpen", "GET", "/ordering/open", (), True, (), place)
+    check = asks("XX-001", "strange", "aws_lambda_permission", lambda resource: Failed("it is odd", "x", "drop it"))
+    document = {"resource": {"aws_lambda_permission": {"p": {"method": "GET", "path": "/open"}}}}
+
+    [found] = judged(
+        document,
+        law=law(XX_001=Level.BLOCK),
+        rules={"XX-001": check},
+        operations={("GET", "/open"): operation},
+    ).findings
+
+    assert (found.what, found.at) == ("aws_lambda_permission.p: it is odd", AT)
+
+
+def test_a_rule_no_type_of_which_is_there_is_counted_as_never_asked():
+    """Not left out: whoever reads the counts sees that it was in force and had nothing to say."""
+    check = asks("XX-001", "elsewhere", "aws_sqs_queue", lambda resource: Passed())
+
+    judgement = judged(
+        api({"/open": PATHS["/open"]}),
+        law=law(APIGW_001=Level.BLOCK, XX_001=Level.BLOCK),
+        rules={**RULES, "XX-001": check},
+    )
+
+    assert {"APIGW-001": Count(failed=1), "XX-001": Count(0, 0, 0, 0)} == judgement.counts
