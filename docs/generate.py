@@ -7,6 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from docs.quota_page import quota_page
 from docs.rule_pages import rule_pages
 from docs.seeded_page import seeded_page
 from docs.setting_pages import setting_pages
@@ -27,7 +28,7 @@ def pages() -> dict[str, str]:
         PackError: if a pack was altered since its release.
     """
     book = lawbook()
-    return {**setting_pages(book.shelf), **rule_pages(book), **seeded_page(book)}
+    return {**setting_pages(book.shelf), **rule_pages(book), **seeded_page(book), **quota_page()}
 
 
 def written() -> dict[str, str]:

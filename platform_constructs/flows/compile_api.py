@@ -11,20 +11,21 @@ from datetime import date
 from platform_constructs.contracts.compile import compile_contract
 from platform_constructs.contracts.contract import Contract
 from platform_constructs.errors import DeclarationError
+from platform_constructs.flows.grants import foreign_scopes
 from platform_constructs.flows.read_contracts import paths_of
 from platform_constructs.flows.read_project import Project
 from platform_constructs.model.contract import CompiledApi
 from platform_constructs.model.declaration import PublicApi
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.nearest import nearest
+from platform_constructs.model.quota import QUOTAS
 from platform_constructs.model.settings import Settings
 from platform_constructs.model.verdict import Level
 from platform_constructs.ownership.mount import mount_for
 
 __all__ = ["compile_api"]
 
-_RESOURCES_QUOTA = "apigateway.resources-per-api"
-_RESOURCES = 300  # AWS's default quota
+_RESOURCES = QUOTAS["apigateway.resources-per-api"]
 
 
 def compile_api(
@@ -70,7 +71,8 @@ def compile_api(
         validate_parameters=settings.flag("request_validation.parameters"),
         security_policy=settings.text("tls.api_policy"),
         endpoint_access_mode=settings.text("tls.endpoint_access_mode"),
-        most_resources=project.organisation.quotas.get(_RESOURCES_QUOTA, _RESOURCES),
+        most_resources=project.organisation.quotas.get(_RESOURCES.name, _RESOURCES.limit),
+        judged=foreign_scopes(project, domain.name, contract),
     )
     return api, [replace(one, stack=declaration.stack) for one in findings]
 

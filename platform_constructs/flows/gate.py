@@ -12,6 +12,7 @@ from typing import Any
 from platform_constructs.errors import ToolError
 from platform_constructs.flows.listener_priorities import hand_set
 from platform_constructs.flows.ports import ProjectSource
+from platform_constructs.flows.quota_uses import over_quota
 from platform_constructs.flows.read_project import Project
 from platform_constructs.flows.report import StackSummary
 from platform_constructs.model.finding import Finding
@@ -75,11 +76,15 @@ def judge_written(
         prove_awake(law, rules, deadline=deadline)
     summaries: list[StackSummary] = []
     findings: list[Finding] = []
+    views: dict[str, View] = {}
     for stack in sorted(plan.stacks, key=lambda one: one.name):
         name = stack.name
-        summary, found = judge_stack(stack, documents[name], roads_own.get(name), laws[name], rules, deadline=deadline)
+        views[name] = View.of(name, documents[name])
+        seen = (views[name], documents[name], roads_own.get(name))
+        summary, found, _ = judge_stack(stack, *seen, laws[name], rules, deadline=deadline)
         summaries.append(summary)
         findings += found
+    findings += over_quota(plan.stacks, views)
     return Judged(tuple(summaries), tuple(findings))
 
 
@@ -111,29 +116,33 @@ def refuse_odd(stacks: Collection[PlannedStack], documents: Mapping[str, object]
 
 def judge_stack(
     stack: PlannedStack,
+    view: View,
     document: Mapping[str, Any],
     road_own: Mapping[str, Any] | None,
     law: Law,
     rules: Mapping[str, Rule],
     *,
     deadline: Deadline = no_deadline,
-) -> tuple[StackSummary, list[Finding]]:
+) -> tuple[StackSummary, list[Finding], frozenset[str]]:
     """
     Judge the written JSON of one stack by a judge that was proved awake; see `judge_written`.
 
     Args:
         stack: The stack as it was planned.
+        view: What was written, as rules see it.
         document: What was written.
         road_own: What would have been written without its escape hatch; None when it opened none.
         law: Its composed packs.
         rules: Every rule there is, by code.
         deadline: What one rule may take over it.
 
+    Returns:
+        What was judged, what was found before waivers, and the codes of the rules that judged anything.
+
     Raises:
         PlatformError: if it judged nothing.
     """
     name, owner, place = stack.name, stack.site.domain.name, stack.declaration.place
-    view = View.of(name, document)
     judgement = judge(
         view,
         law,
@@ -149,7 +158,9 @@ def judge_stack(
         prefix = stack.site.parameter(name, "")
         findings += hatch_findings(road_own, document, site_prefix=prefix, stack=name, owner=owner, at=place)
     written = sum(1 for resource in view.resources if resource.parent is None)
-    return StackSummary(name, owner, law.labels, written, judgement.evaluated), list(map(_marked, findings))
+    asked = frozenset(code for code, count in judgement.counts.items() if count.evaluated)
+    summary = StackSummary(name, owner, law.labels, written, judgement.evaluated)
+    return summary, list(map(_marked, findings)), asked
 
 
 def _marked(finding: Finding) -> Finding:

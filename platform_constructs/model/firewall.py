@@ -86,6 +86,7 @@ class ManagedGroup:
     Whether a group of rules that AWS maintains finds something.
 
     Attributes:
+        name: AWS's, such as `AWSManagedRulesCommonRuleSet`; its vendor is always AWS.
         counted: Its rules that only count.
     """
 

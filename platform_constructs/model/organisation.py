@@ -11,7 +11,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from platform_constructs.model.grant import Grant
 from platform_constructs.model.place import Place
+from platform_constructs.model.words import EventSource, Name, Text
 
 __all__ = [
     "Acceptance",
@@ -31,9 +33,6 @@ __all__ = [
     "StateBackend",
 ]
 
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=24)]
-"""A name that becomes part of AWS names, SSM paths and construct ids."""
-
 Hostname = Annotated[
     str,
     Field(
@@ -43,7 +42,6 @@ Hostname = Annotated[
 ]
 Email = Annotated[str, Field(pattern=r"^[^@\s<>\"'${}]+@[^@\s<>\"'${}]+\.[^@\s<>\"'${}]+$", max_length=254)]
 PathPrefix = Annotated[str, Field(pattern=r"^/[^\s${}*]*$", max_length=300)]
-Text = Annotated[str, Field(min_length=1, max_length=500)]
 
 
 class Audience(StrEnum):
@@ -225,7 +223,7 @@ class Domain(_Noun):
     classification: Classification
     claims: tuple[Claim, ...] = ()
     accepts: tuple[Acceptance, ...] = ()
-    event_source: Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(\.[a-z][a-z0-9-]*)+$", max_length=128)]
+    event_source: EventSource
     scope_prefix: Name
     alb_priorities: Band | None = None
     packs: Mapping[Name, str]
@@ -255,6 +253,7 @@ class Organisation(_Noun):
         hosts: By name, sorted.
         domains: By name, sorted.
         delegations: In file order.
+        grants: Scopes and events that their owners grant to others, in file order.
         reserved: The registry's reserved prefixes.
         audience_packs: Packs that bind every stack reached through a host of that audience.
         classification_packs: Packs that bind every domain with data of that class.
@@ -271,6 +270,7 @@ class Organisation(_Noun):
     hosts: Mapping[Name, Host]
     domains: Mapping[Name, Domain]
     delegations: tuple[Delegation, ...] = ()
+    grants: tuple[Grant, ...] = ()
     reserved: tuple[Reserved, ...] = ()
     audience_packs: Mapping[Audience, Mapping[Name, str]] = Field(default_factory=dict)
     classification_packs: Mapping[Classification, Mapping[Name, str]] = Field(default_factory=dict)

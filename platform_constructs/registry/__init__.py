@@ -15,6 +15,8 @@ The file, by table. Everything not marked optional is required; unknown keys are
                             alb_priorities = {first, last} (optional), packs = {PACK = "version range"},
                             platform = true (exactly one), accepts = [{from, host, prefix}] (optional)
     [[delegations]]         host, prefix, from, to, reason, expires = 2027-03-31      (optional, repeated)
+    [[grants]]              kind = "scope", from, to, name, reason, expires           (optional, repeated)
+                            kind = "publish" or "subscribe", from, to, source, detail_type (optional), reason, expires
     [[reserved]]            prefix, reason                                            (optional, repeated)
     [audiences.AUDIENCE.packs]             PACK = "version range"                     (optional)
     [classifications.CLASSIFICATION.packs] PACK = "version range"                     (optional)

@@ -14,6 +14,7 @@ from platform_constructs.model.organisation import Host, Organisation
 from platform_constructs.model.place import Place
 from platform_constructs.model.toml_source import TomlSource
 from platform_constructs.registry.faults import Faults, nearest
+from platform_constructs.registry.grants import check_grants
 
 __all__ = ["check_agreement"]
 
@@ -26,7 +27,8 @@ def check_agreement(organisation: Organisation, source: TomlSource, faults: Faul
     """
     Note every contradiction between the registry's parts.
 
-    Overlapping path claims are not among them: they are findings of the ownership room and fail their own stacks only.
+    Overlapping paths and event sources are not among them: they are findings of the ownership room and fail their own
+    stacks only.
 
     Raises:
         RegistryError: when there are too many to go on.
@@ -40,7 +42,7 @@ def check_agreement(organisation: Organisation, source: TomlSource, faults: Faul
     _prefixes(organisation, source, faults)
     _references(organisation, source, faults)
     _bands(organisation, source, faults)
-    _event_sources(organisation, source, faults)
+    check_grants(organisation, faults)
     _scope_prefixes(organisation, source, faults)
     _ranges(organisation, source, faults)
 
@@ -197,29 +199,6 @@ def _bands(organisation: Organisation, source: TomlSource, faults: Faults) -> No
             )
         if last > highest:
             highest, holder = last, name
-
-
-def _event_sources(organisation: Organisation, source: TomlSource, faults: Faults) -> None:
-    owners: dict[tuple[str, ...], str] = {}
-    by_length = sorted(organisation.domains.values(), key=lambda domain: (domain.event_source.count("."), domain.name))
-    for domain in by_length:
-        parts = tuple(domain.event_source.split("."))
-        place = source.place("domains", domain.name, "event_source")
-        if parts[0] == "aws":
-            fix = "begin with the organisation's own name"
-            faults.add(
-                "REG-010", place, "event sources that begin with aws belong to AWS", got=domain.event_source, fix=fix
-            )
-        above = next((owners[parts[:n]] for n in range(1, len(parts) + 1) if parts[:n] in owners), "")
-        if above:
-            faults.add(
-                "REG-010",
-                place,
-                f"the event sources of {above} and {domain.name} overlap",
-                got=f"{domain.event_source}, within {organisation.domains[above].event_source}",
-                fix=f"give {domain.name} a prefix of its own",
-            )
-        owners.setdefault(parts, domain.name)
 
 
 def _scope_prefixes(organisation: Organisation, source: TomlSource, faults: Faults) -> None:

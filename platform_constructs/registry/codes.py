@@ -17,7 +17,8 @@ CODES: Final[Mapping[str, str]] = {
     "REG-002": (
         "A table or key that the registry does not know. A misspelt key would otherwise be a rule that silently does "
         "not hold. Correct the spelling or remove it. The tables are: organisation, identity, environments.NAME, "
-        "hosts.NAME, domains.NAME, delegations, reserved, audiences.AUDIENCE.packs, classifications.NAME.packs, quotas."
+        "hosts.NAME, domains.NAME, delegations, grants, reserved, audiences.AUDIENCE.packs, "
+        "classifications.NAME.packs, quotas."
     ),
     "REG-003": (
         "Something required is missing. [organisation] needs name, slug, problem_base and aws_provider; [identity] "
@@ -47,9 +48,8 @@ CODES: Final[Mapping[str, str]] = {
         "the first rule that matches, so overlapping bands would let one domain decide over the other's requests."
     ),
     "REG-010": (
-        "Two domains would own the same event sources or the same scopes, or a source begins with `aws`, which is "
-        "Amazon's. Sources are compared by whole words between the dots: `meridian.order` and `meridian.ordering` "
-        "do not overlap, `meridian.ordering` and `meridian.ordering.lines` do."
+        "Two domains have the same scope_prefix. It is the name of their Cognito resource server, which stands in the "
+        "user pool that everybody's APIs ask, so no synth can go on. Give each domain a prefix of its own."
     ),
     "REG-011": (
         "A version range that cannot be read. Packs take PEP 440 ranges such as `~= 1.0`, which takes every 1.x; "
@@ -63,4 +63,21 @@ CODES: Final[Mapping[str, str]] = {
     "REG-014": "A domain delegates to itself. It may use all of its claim already, so one of the names is wrong.",
     "REG-015": "A stack belongs to a domain that the registry does not define, so no law is known for it. Define it.",
     "REG-016": "Only quotas that a check reads can be set, so that a misspelt one is not taken for granted.",
+    "REG-040": (
+        "A [[grants]] entry is of one kind: scope, publish or subscribe. A scope grant has from, to, name, reason and "
+        "expires; a grant to publish or subscribe has source, perhaps detail_type, and no name."
+    ),
+    "REG-041": "A domain grants something to itself. It may use all it owns already, so one of the names is wrong.",
+    "REG-042": (
+        "A grant stands twice: the same kind, owner, receiver and thing. With two dates or two reasons nobody could "
+        "say which one holds. Keep one."
+    ),
+    "REG-043": (
+        "A domain accepts the same delegation twice. One entry is enough, and dropping one of two would seem to end "
+        "what the other keeps. Remove one."
+    ),
+    "REG-045": (
+        "Some quotas AWS raises for nobody; `paved quotas --verbose` says where AWS says so. A larger number here "
+        "would only hide that the next deployment fails."
+    ),
 }

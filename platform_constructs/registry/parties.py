@@ -6,12 +6,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from platform_constructs.errors import RegistryError
 from platform_constructs.model.organisation import Audience, Organisation
 from platform_constructs.registry.faults import nearest
 
-__all__ = ["Party", "parties_of"]
+__all__ = ["KINDS", "Party", "parties_of"]
+
+KINDS: Final = {"audience": "audiences", "classification": "classifications"}
+"""The tables of those who bind several domains, by the word that stands before their name: `audience:external`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,12 @@ class Party:
     def label(self) -> str:
         """Its table, as people write it: `audiences.external`."""
         return ".".join(self.way[:-1])
+
+    @property
+    def who(self) -> str:
+        """What the command line calls it: a domain's name, `audience:external` or `classification:personal`."""
+        kind = next((word for word, table in KINDS.items() if table == self.way[0]), "")
+        return f"{kind}:{self.way[1]}" if kind else self.way[1]
 
 
 def parties_of(organisation: Organisation, domain: str, audience: Audience | None) -> tuple[Party, ...]:

@@ -22,15 +22,17 @@ from platform_constructs.model.organisation import (
     Host,
     Identity,
     LocalState,
-    Name,
     Organisation,
     Reserved,
     S3State,
 )
 from platform_constructs.model.place import Place
+from platform_constructs.model.quota import QUOTAS
 from platform_constructs.model.toml_source import TomlFault, TomlSource, parse_toml
+from platform_constructs.model.words import Name
 from platform_constructs.registry.agree import check_agreement
 from platform_constructs.registry.faults import Faults, nearest
+from platform_constructs.registry.grants import read_grants
 from platform_constructs.registry.nouns import as_noun, checked_table, entries, table_at, tables_in
 
 __all__ = ["read_registry"]
@@ -42,6 +44,7 @@ _TABLES = (
     "delegations",
     "domains",
     "environments",
+    "grants",
     "hosts",
     "identity",
     "organisation",
@@ -86,9 +89,6 @@ def _line(text: str, number: int) -> str:
     return lines[number - 1].strip() if 0 < number <= len(lines) else "the end of the file"
 
 
-_QUOTAS = ("apigateway.resources-per-api",)
-
-
 class _Packs(BaseModel):
     """`[audiences.external]` and its like: nothing but packs."""
 
@@ -112,6 +112,7 @@ class _Reader:
             "hosts": self._hosts(),
             "domains": domains,
             "delegations": self._delegations(domains),
+            "grants": read_grants(self._source, self._faults),
             "reserved": self._reserved(),
             "audience_packs": self._packs("audiences", Audience),
             "classification_packs": self._packs("classifications", Classification),
@@ -233,21 +234,21 @@ class _Reader:
     def _quotas(self) -> dict[str, int]:
         found = {}
         for name, value in sorted((table_at(self._source, self._faults, "quotas") or {}).items()):
-            if name not in _QUOTAS:
-                self._faults.add(
-                    "REG-016",
-                    self._source.place("quotas", name),
-                    "no check reads this quota",
-                    got=name,
-                    fix=f"write one of: {', '.join(_QUOTAS)}",
-                )
+            place = self._source.place("quotas", name)
+            if name not in QUOTAS:
+                fix = nearest(name, list(QUOTAS))
+                self._faults.add("REG-016", place, "no check reads this quota", got=name, fix=fix)
+                continue
+            if not QUOTAS[name].adjustable:
+                what = f"AWS grants nobody another {name} than {QUOTAS[name].limit}"
+                self._faults.add("REG-045", place, what, got=value, fix="remove the line")
                 continue
             if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
                 found[name] = value
                 continue
             self._faults.add(
                 "REG-004",
-                self._source.place("quotas", name),
+                place,
                 f"{name} must be a whole number of 0 or more",
                 got=value,
                 fix="write the number that AWS granted, without quotes",

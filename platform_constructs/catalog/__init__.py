@@ -1,0 +1,3 @@
+"""
+What the organisation has, told to others: pure.
+"""
