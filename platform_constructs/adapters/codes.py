@@ -9,9 +9,33 @@ from collections.abc import Mapping
 __all__ = ["CODES"]
 
 CODES: Mapping[str, str] = {
+    "DECL-048": (
+        "`paved init` makes a whole repository or nothing. The folder is new or empty, but for a .git, and can be "
+        "written."
+    ),
     "PACK-062": (
         "The registry could not be changed: somebody else changed it in the same moment, or it cannot be written. It "
         "is as it was; look at it and run the command again."
+    ),
+    "REG-055": (
+        "A repository of one domain has a paved.toml that says where the organisation's registry is: in a folder, "
+        "named from the repository's root, or in an installed package. It holds that one line and nothing else."
+    ),
+    "REG-056": (
+        "The folder or package that should hold the organisation's platform.toml is not there, or holds none. A "
+        "package is found on Python's path as an ordinary folder with an __init__.py; nothing of it is imported."
+    ),
+    "REG-057": (
+        "A folder has both a registry of its own and a paved.toml that says it is elsewhere. Only one of them can be "
+        "what everybody else sees."
+    ),
+    "REG-058": (
+        "The folder route-maps beside the registry holds the last released route map of each domain, for those whose "
+        "contracts are in other repositories. One of them cannot be read, or there are too many."
+    ),
+    "REG-059": (
+        "A repository of one domain reads the organisation's registry and never writes it. Whoever answers for the "
+        "registry reviews each change of it where it lives."
     ),
     "TOOL-001": (
         "checkov was not found. It is looked for at the path you name (an argument, or PAVED_CHECKOV), then as "
@@ -68,4 +92,8 @@ CODES: Mapping[str, str] = {
         "earlier export and nothing else; anything else in that place would be lost."
     ),
     "TOOL-013": "The folder of an export cannot be written or replaced. Whatever was there before is still there.",
+    "TOOL-014": (
+        "The bindings of the AWS provider are not installed, so nobody can tell which types there are. They come with "
+        "this distribution: install what requirements/runtime.txt names."
+    ),
 }

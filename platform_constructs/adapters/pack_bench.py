@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from platform_constructs.adapters.case_files import case_files
-from platform_constructs.adapters.pack_drafts import read_drafts
+from platform_constructs.adapters.pack_drafts import read_drafts, read_lifecycle_text
 from platform_constructs.adapters.pack_files import read_pack_files
 from platform_constructs.adapters.together import write_together
 from platform_constructs.errors import PackError, first_line
@@ -85,7 +85,8 @@ class BenchFolders:
                 got="no such folder",
                 fix="name the folder of the rules' cases with --cases",
             )
-        return Bench(home, shelf, lock, read_drafts(self.packs), rules, case_files(self.cases), self._golden())
+        drafts, cases = read_drafts(self.packs), case_files(self.cases)
+        return Bench(home, shelf, lock, drafts, rules, cases, self._golden(), read_lifecycle_text(self.packs))
 
     def refuse_installed(self) -> None:
         """

@@ -8,7 +8,6 @@ import configparser
 import re
 from email.parser import HeaderParser
 from importlib import metadata
-from importlib.machinery import PathFinder
 from pathlib import Path
 from types import CodeType
 from typing import Final
@@ -17,6 +16,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
 from platform_constructs.adapters.package_files import read_package_files
+from platform_constructs.adapters.package_folder import package_folder
 from platform_constructs.adapters.rule_modules import run_rule
 from platform_constructs.errors import PackError, first_line
 from platform_constructs.policy.packaged import Offer, Packaged
@@ -115,19 +115,13 @@ def _where(distribution: str) -> str:
 
 
 def _folder(offer: Offer) -> Path:
-    """Return a package's folder; Python's finder for folders and archives looks, and imports nothing."""
-    folder, name = None, ""
-    for part in offer.package.split("."):
-        name = f"{name}.{part}" if name else part
-        spec = PathFinder.find_spec(name, None if folder is None else [str(folder)])
-        init = Path(spec.origin) if spec is not None and spec.origin is not None else Path()
-        if init.name != "__init__.py" or not init.is_file():
-            raise PackError(
-                "PACK-074",
-                f"{offer.distribution} says that its packs are in {offer.package}, which is no folder on Python's path",
-                at=_where(offer.distribution),
-                got=name,
-                fix="install it as a wheel into an ordinary folder; the package has an __init__.py, and is no archive",
-            )
-        folder = init.parent
-    return folder or Path()
+    folder = package_folder(offer.package)
+    if folder is None:
+        raise PackError(
+            "PACK-074",
+            f"{offer.distribution} says that its packs are in {offer.package}, which is no folder on Python's path",
+            at=_where(offer.distribution),
+            got=offer.package,
+            fix="install it as a wheel into an ordinary folder; the package has an __init__.py, and is no archive",
+        )
+    return folder

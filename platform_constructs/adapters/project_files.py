@@ -4,13 +4,11 @@ Reads the files of a project, and remembers the digest of every one it read.
 
 from __future__ import annotations
 
-import errno
-import hashlib
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from platform_constructs.adapters.bounded_folder import MORE, BoundedFolder
 from platform_constructs.errors import ContractError, PackError, PlatformError, RegistryError, WaiverError, first_line
 
 __all__ = ["ProjectFiles", "write_packs_lock"]
@@ -18,9 +16,8 @@ __all__ = ["ProjectFiles", "write_packs_lock"]
 REGISTRY: Final = "platform.toml"
 PACKS_LOCK: Final = "packs.lock"
 DOMAINS: Final = "stacks/domains"
-LARGEST_FILE: Final = 6 * 1024 * 1024  # API Gateway imports no document over 6 MB
-
-_MORE: Final = "check the path and the file's permissions"
+ROUTE_MAPS: Final = "route-maps"
+MOST_ROUTE_MAPS: Final = 2_000  # one for each domain and environment, with room
 
 
 class ProjectFiles:
@@ -28,22 +25,40 @@ class ProjectFiles:
     The files of one project, by paths relative to its root.
 
     Args:
-        root: The folder that holds `platform.toml`.
+        root: The folder that holds `stacks/domains`.
+        organisation: The folder that holds `platform.toml` and what belongs to it; None when that is the root.
     """
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._digests: dict[str, str] = {}
+    def __init__(self, root: Path, organisation: BoundedFolder | None = None) -> None:
+        self._own = BoundedFolder(root)
+        self._organisation = organisation or self._own
 
     @property
     def root(self) -> Path:
         """The project's root."""
-        return self._root
+        return self._own.root
+
+    def own_registry(self) -> Path:
+        """
+        Return the registry's file, for whoever is about to change it or what lies beside it.
+
+        Raises:
+            RegistryError: REG-059, if it is elsewhere.
+        """
+        if self._organisation is not self._own:
+            raise RegistryError(
+                "REG-059",
+                "the registry is not in this repository, so it cannot be changed here",
+                at=f"{self._organisation.called}{REGISTRY}",
+                got="a domain's repository",
+                fix="do it in the organisation's repository, or ask the platform team",
+            )
+        return self.root / REGISTRY
 
     @property
     def digests(self) -> Mapping[str, str]:
         """The SHA-256 of every file read so far, by relative path, sorted."""
-        return dict(sorted(self._digests.items()))
+        return dict(sorted({**self._organisation.digests, **self._own.digests}.items()))
 
     def registry(self) -> tuple[str, str]:
         """
@@ -52,7 +67,7 @@ class ProjectFiles:
         Raises:
             RegistryError: if it cannot be read.
         """
-        return self._text(REGISTRY, RegistryError, "REG-090"), REGISTRY
+        return self._organisation.text(REGISTRY, RegistryError, "REG-090"), f"{self._organisation.called}{REGISTRY}"
 
     def packs_lock(self) -> tuple[str, str] | None:
         """
@@ -61,13 +76,34 @@ class ProjectFiles:
         Raises:
             PackError: if it is there and cannot be read.
         """
-        if not os.path.lexists(self._root / PACKS_LOCK):
+        if not self._organisation.has(PACKS_LOCK):
             return None
-        return self._text(PACKS_LOCK, PackError, "PACK-079"), PACKS_LOCK
+        text = self._organisation.text(PACKS_LOCK, PackError, "PACK-079")
+        return text, f"{self._organisation.called}{PACKS_LOCK}"
+
+    def route_maps(self) -> tuple[tuple[str, str], ...]:
+        """
+        Return the text and name of each released route map that lies beside the registry, sorted by name.
+
+        Raises:
+            RegistryError: REG-058, if there are too many, or one cannot be read.
+        """
+        folder = self._organisation
+        files = sorted(file.name for file in (folder.root / ROUTE_MAPS).glob("*.json"))
+        if len(files) > MOST_ROUTE_MAPS:
+            raise RegistryError(
+                "REG-058",
+                "there are more route maps than an organisation has",
+                at=f"{folder.called}{ROUTE_MAPS}",
+                got=f"{len(files)} files",
+                fix=f"keep the last one of each domain and environment, at most {MOST_ROUTE_MAPS}",
+            )
+        names = [f"{ROUTE_MAPS}/{file}" for file in files]
+        return tuple((folder.text(name, RegistryError, "REG-058"), f"{folder.called}{name}") for name in names)
 
     def domains(self) -> tuple[str, ...]:
         """Return the names of the folders under `stacks/domains` that hold a `stack.py`, sorted."""
-        return tuple(sorted(file.parent.name for file in (self._root / DOMAINS).glob("*/stack.py")))
+        return tuple(sorted(file.parent.name for file in (self.root / DOMAINS).glob("*/stack.py")))
 
     def source(self, domain: str) -> tuple[str, str]:
         """
@@ -77,7 +113,7 @@ class ProjectFiles:
             PlatformError: if it cannot be read.
         """
         file = f"{DOMAINS}/{domain}/stack.py"
-        return self._text(file, PlatformError, "DECL-006"), file
+        return self._own.text(file, PlatformError, "DECL-006"), file
 
     def waivers(self, domain: str) -> tuple[str, str] | None:
         """
@@ -87,9 +123,9 @@ class ProjectFiles:
             WaiverError: if the file is there and cannot be read.
         """
         file = f"{DOMAINS}/{domain}/waivers.toml"
-        if not os.path.lexists(self._root / file):  # a dangling link is a fault, not an absence
+        if not self._own.has(file):
             return None
-        return self._text(file, WaiverError, "WVR-090"), file
+        return self._own.text(file, WaiverError, "WVR-090"), file
 
     def contract(self, declared_in: str, path: str) -> tuple[str, str]:
         """
@@ -104,7 +140,7 @@ class ProjectFiles:
         """
         folder = Path(declared_in).parent
         file = self._confined(folder, path, at=declared_in)
-        return self._text(file, ContractError, "CON-090"), file
+        return self._own.text(file, ContractError, "CON-090"), file
 
     def beside(self, contract: str, path: str) -> str:
         """
@@ -113,11 +149,11 @@ class ProjectFiles:
         Raises:
             ContractError: as for `contract`.
         """
-        return self._text(self._confined(Path(contract).parent, path, at=contract), ContractError, "CON-090")
+        return self._own.text(self._confined(Path(contract).parent, path, at=contract), ContractError, "CON-090")
 
     def _confined(self, folder: Path, path: str, *, at: str) -> str:
         try:
-            root, base = self._root.resolve(), (self._root / folder).resolve()
+            root, base = self.root.resolve(), (self.root / folder).resolve()
             wanted = (base / path).resolve()
             if wanted.is_relative_to(base) and base.is_relative_to(root):
                 return wanted.relative_to(root).as_posix()
@@ -130,33 +166,6 @@ class ProjectFiles:
             got=path,
             fix=f"move the file under {folder.as_posix()}/ and name it relative to it",
         )
-
-    def _text(self, file: str, error: type[PlatformError], code: str) -> str:
-        try:
-            content = self._bytes(file)
-            text = content.decode("utf-8")
-        except UnicodeDecodeError as cause:
-            what, got, fix = "the file is not UTF-8 text", f"byte {cause.start}", "save it as UTF-8"
-            raise error(code, what, at=file, got=got, fix=fix) from cause
-        except (OSError, RuntimeError, ValueError) as cause:
-            what = "the file does not exist" if isinstance(cause, FileNotFoundError) else "the file cannot be read"
-            got = getattr(cause, "strerror", None) or first_line(cause)
-            raise error(code, what, at=file, got=got, fix=_MORE) from cause
-        self._digests[file] = hashlib.sha256(content).hexdigest()
-        return text
-
-    def _bytes(self, file: str) -> bytes:
-        """Read an ordinary file of the project: no link out of it, no pipe that never ends, not too much."""
-        path = (self._root / file).resolve(strict=True)
-        if not path.is_relative_to(self._root.resolve()):
-            raise PermissionError(errno.EACCES, "a link leads out of the project")
-        if not path.is_file():
-            raise OSError(errno.EINVAL, "it is no ordinary file")
-        with path.open("rb") as stream:
-            content = stream.read(LARGEST_FILE + 1)
-        if len(content) > LARGEST_FILE:
-            raise OSError(errno.EFBIG, "it is over 6 MiB")
-        return content
 
 
 def write_packs_lock(root: Path, text: str) -> None:
@@ -172,5 +181,5 @@ def write_packs_lock(root: Path, text: str) -> None:
         begun.replace(root / PACKS_LOCK)
     except OSError as cause:
         raise PackError(
-            "PACK-083", "the lock cannot be written", at=PACKS_LOCK, got=cause.strerror or first_line(cause), fix=_MORE
+            "PACK-083", "the lock cannot be written", at=PACKS_LOCK, got=cause.strerror or first_line(cause), fix=MORE
         ) from cause

@@ -20,23 +20,24 @@ from platform_constructs.errors import PackError
 __all__ = ["replace_registry", "with_range"]
 
 
-def with_range(text: str, domain: str, pack: str, specifier: str) -> str | None:
+def with_range(text: str, table: tuple[str, ...], pack: str, specifier: str) -> str | None:
     """
-    Return a registry's text in which a domain binds itself to another range of a pack.
+    Return a registry's text in which a domain, an audience or a classification says another range of a pack.
 
     Args:
-        text: The whole registry, readable, with this domain in it.
-        domain: The domain.
-        pack: The pack; it joins the domain's packs when it is not among them yet.
+        text: The whole registry, readable.
+        table: The keys of the table of packs, such as `("audiences", "external", "packs")`.
+        pack: The pack; it joins the others of the table when it is not among them yet.
         specifier: The range, such as `~= 2.0`.
 
     Returns:
-        The new text; None when the domain's packs are written in a way that is not understood.
+        The new text; None when the table is not there, or written in a way that is not understood.
     """
     try:
         document = tomlkit.parse(text)
-        domains: Any = document["domains"]
-        packs = domains[domain]["packs"]
+        packs: Any = document
+        for key in table:
+            packs = packs[key]
         if pack in packs:
             packs[pack] = _styled(specifier, packs[pack])
         else:

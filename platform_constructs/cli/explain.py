@@ -1,9 +1,10 @@
 """
-`paved explain`: what a code means and what to do, or what was decided or written for a stack and why.
+`paved explain`: what a code or setting means, or what was decided or written for a stack and why.
 """
 
 from __future__ import annotations
 
+import os
 import tempfile
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Final
 import click
 
 import platform_constructs.adapters.codes
+import platform_constructs.catalog.codes
 import platform_constructs.contracts.codes
 import platform_constructs.flows.codes
 import platform_constructs.model.codes
@@ -35,12 +37,15 @@ from platform_constructs.flows.explain_settings import Decided, explain_settings
 from platform_constructs.flows.lawbook import Lawbook
 from platform_constructs.flows.provenance import explain_written
 from platform_constructs.flows.read_project import read_project
+from platform_constructs.policy.settings import CATALOGUE
+from policy_packs import PACKS
 
 __all__ = ["explain"]
 
 _NOT_THIS: Final = ("DECL-031", "REG-090")  # no such stack; no project here: then it was meant as a code
 _CATALOGUES = (
     platform_constructs.adapters.codes.CODES,
+    platform_constructs.catalog.codes.CODES,
     platform_constructs.contracts.codes.CODES,
     platform_constructs.flows.codes.CODES,
     platform_constructs.model.codes.CODES,
@@ -66,22 +71,25 @@ def explain(
     form: str,
 ) -> int:
     """
-    Explain SUBJECT: the code between the brackets of a message, a rule's name, or a stack or domain.
+    Explain SUBJECT: the code between the brackets of a message, the name of a rule or setting, or a stack or domain.
 
-    A code or name: what it means and what to do. A stack or domain: every setting with the packs that decided it.
+    A code or name: what it means and what to do. A stack or domain: every setting with the packs that decided it; with
+    the name of a setting behind it, only that one.
 
     With the ADDRESS of a resource, which may lack its hash: where each of its values comes from. With an ATTRIBUTE too:
     only that one, or that block. Inside an API's body it is an operationId or a JSON pointer. Nothing is written.
     """
+    if address is not None and address in CATALOGUE and attribute is None:
+        project = Project.find(root, environment, as_of)
+        return _print_settings(_decided(project, subject, only=address), form)
     if address is not None:
         return _written(Project.find(root, environment, as_of), subject, address, attribute, form)
     law = _law_that_knows(subject, root)
     known = is_known(subject, rules=law.rules, catalogues=_CATALOGUES)
     decided = () if known else _settings(subject, root, environment, as_of)
     if decided:
-        click.echo(json_settings(decided) if form == "json" else text_settings(decided))
-        return 0
-    text = story(subject, rules=law.rules, catalogues=_CATALOGUES, shelf=law.shelf)
+        return _print_settings(decided, form)
+    text = story(subject, rules=law.rules, catalogues=_CATALOGUES, shelf=law.shelf, page=_page)
     click.echo(json_text({"subject": subject, "text": text}) if form == "json" else text)
     return 0
 
@@ -97,6 +105,18 @@ def _law_that_knows(subject: str, root: Path | None) -> Lawbook:
         return ours
 
 
+def _page(name: str) -> str:
+    """Return a page of our documentation as the user can open it; empty where only the library is installed."""
+    file = PACKS.resolve().parent / name
+    from_here = os.path.relpath(file)
+    return "" if not file.is_file() else str(file) if from_here.startswith("..") else from_here
+
+
+def _print_settings(decided: tuple[Decided, ...], form: str) -> int:
+    click.echo(json_settings(decided) if form == "json" else text_settings(decided))
+    return 0
+
+
 def _written(project: Project, name: str, address: str, attribute: str | None, form: str) -> int:
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "cdktf.out"
@@ -109,10 +129,13 @@ def _written(project: Project, name: str, address: str, attribute: str | None, f
 def _settings(name: str, root: Path | None, environment: str | None, as_of: datetime | None) -> tuple[Decided, ...]:
     """Return the settings of a stack or domain; none when none has this name."""
     try:
-        project = Project.find(root, environment, as_of)
-        read = read_project(project.files, project.run, wanted=[name], environment=project.environment)
+        return _decided(Project.find(root, environment, as_of), name)
     except PlatformError as error:
         if error.code in _NOT_THIS:
             return ()
         raise
-    return explain_settings(read, lawbook(project).shelf, today=project.today)
+
+
+def _decided(project: Project, name: str, *, only: str = "") -> tuple[Decided, ...]:
+    read = read_project(project.files, project.run, wanted=[name], environment=project.environment)
+    return explain_settings(read, lawbook(project).shelf, today=project.today, only=only)

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import click
 
 from platform_constructs.adapters.declarations import declarations_in, submodules_named_in
+from platform_constructs.adapters.organisation_home import ELSEWHERE, project_at, project_root
 from platform_constructs.adapters.project_files import REGISTRY, ProjectFiles
 from platform_constructs.errors import RegistryError
 from platform_constructs.model.declaration import Declaration
@@ -42,23 +43,22 @@ class Project:
     @staticmethod
     def find(root: Path | None, environment: str | None, as_of: datetime | None) -> Project:
         """
-        Find the project: the folder named, else the nearest one upward that has a registry.
+        Find the project: the folder named, else the nearest one upward that has a registry or says where it is.
 
         Raises:
-            RegistryError: if there is none.
+            RegistryError: if there is none, or it does not say.
         """
         start = (root or Path.cwd()).resolve()
-        candidates = [start] if root else [start, *start.parents]
-        found = next((folder for folder in candidates if (folder / REGISTRY).is_file()), None)
+        found = project_root(start, upward=root is None)
         if found is None:
             raise RegistryError(
                 "REG-090",
-                f"there is no {REGISTRY} here or in a folder above",
+                f"there is no {REGISTRY} or {ELSEWHERE} here or in a folder above",
                 at=start.name or "/",
                 got="no registry",
                 fix="go to the project's folder, or name it with --root",
             )
-        return Project(ProjectFiles(found), environment, as_of.date() if as_of else date.today())  # noqa: DTZ011  # dates in waivers are the reader's own
+        return Project(project_at(found), environment, as_of.date() if as_of else date.today())  # noqa: DTZ011  # dates in waivers are the reader's own
 
     def run(self, source: str, file: str) -> tuple[Declaration, ...]:
         """Run one `stack.py`; provider submodules it imports are made known to the engine first."""

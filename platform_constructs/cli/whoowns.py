@@ -12,6 +12,7 @@ import click
 from platform_constructs.adapters.reports.as_json import json_text
 from platform_constructs.cli.project import Project, project_options
 from platform_constructs.cli.synth import format_option
+from platform_constructs.cli.whoowns_granted import KINDS, as_json, as_text, whose
 from platform_constructs.flows.read_project import read_project
 from platform_constructs.flows.whoowns import Answer
 from platform_constructs.flows.whoowns import whoowns as story
@@ -30,9 +31,16 @@ def whoowns(
     """
     Say whose METHOD URL is: the claims above it, what answers it, whom to ask.
 
+    Also `EVENT meridian.ordering/ServiceOrderPlaced` and `SCOPE ordering/orders.read`: who owns it, and whom it is
+    granted to.
+
     Ends with 1 when it is nobody's, or contested.
     """
     project = Project.find(root, environment, as_of)
+    if method.upper() in KINDS:
+        owned = whose(project, method.upper(), url)
+        click.echo(json_text(as_json(owned)) if form == "json" else as_text(owned))
+        return 0 if owned.status == "Accepted" else 1
     read = read_project(project.files, project.run, environment=project.environment)
     answer = story(read, project.files, method, url, today=project.today)
     click.echo(json_text(_as_json(answer)) if form == "json" else _as_text(answer))

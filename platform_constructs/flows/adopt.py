@@ -1,35 +1,34 @@
 """
-A domain takes a version of a pack: the one line of the registry that says so, and what it would change.
+Somebody takes a version of a pack: the one line of the registry that says so, and what it would change.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from packaging.specifiers import SpecifierSet
-from packaging.version import Version
-
 from platform_constructs.errors import PackError
-from platform_constructs.flows.amend_registry import EditRange, range_for, with_range
-from platform_constructs.flows.impact import ground_of
+from platform_constructs.flows.adopted_range import adopted_range
+from platform_constructs.flows.adopter import Bound, bound_by, others_leaving_out, table_of
+from platform_constructs.flows.amend_registry import EditRange, with_range
+from platform_constructs.flows.impact import ground_of, with_waiving_neighbours
 from platform_constructs.flows.impact_answer import Adoption, Binding, Impact
 from platform_constructs.flows.impact_compare import compare
-from platform_constructs.flows.law import assigned_to, audience_of
+from platform_constructs.flows.law import assigned_to
 from platform_constructs.flows.lawbook import Lawbook
 from platform_constructs.flows.read_project import Project, read_project
 from platform_constructs.flows.synth import Ask, World
 from platform_constructs.model.declaration import Declaration
-from platform_constructs.model.organisation import Audience, Organisation
+from platform_constructs.model.organisation import Organisation
 from platform_constructs.model.toml_source import TomlSource, parse_toml
 from platform_constructs.policy.compose import compose
 from platform_constructs.policy.lifecycle import standing
 from platform_constructs.policy.shelf import Shelf
 from platform_constructs.policy.terms import Pack
 from platform_constructs.registry.assign import packs_for
-from platform_constructs.registry.parties import parties_of
+from platform_constructs.registry.parties import Party
 from platform_constructs.registry.read import read_registry
 
 __all__ = ["Amendment", "amend", "impact_of"]
@@ -38,23 +37,25 @@ __all__ = ["Amendment", "amend", "impact_of"]
 @dataclass(frozen=True, slots=True)
 class Amendment:
     """
-    A change of the registry by which a domain takes a version.
+    A change of the registry by which somebody takes a version.
 
     Attributes:
-        domain: The domain.
+        who: A domain, or an audience or classification such as `audience:external`.
         pack: The version.
-        range: What the domain would say of it, such as `~= 2.0`.
+        range: What the registry would say of it, such as `~= 2.0`.
         old: The registry's text.
-        new: The text with the change; equal to the old when the domain says so already.
+        new: The text with the change; equal to the old when it says so already.
         file: The registry's name.
         reviewers: Who has to agree: the owners of the platform, whose file it is.
         contact: Where they are reached.
-        project: The project with the domain's stacks selected; None when it declares none.
+        bound: Everybody whose packs that line has a say in.
+        kept: Of these the stacks that another range keeps on another version, each with the places that say so.
+        project: The project; None when none of them declares a stack.
         amended: The same under the changed registry.
         notes: What the reader should know.
     """
 
-    domain: str
+    who: str
     pack: Pack
     range: str
     old: str
@@ -62,6 +63,8 @@ class Amendment:
     file: str
     reviewers: tuple[str, ...]
     contact: str
+    bound: tuple[Bound, ...]
+    kept: dict[str, tuple[str, ...]]
     project: Project | None
     amended: Project | None
     notes: tuple[str, ...]
@@ -72,15 +75,23 @@ class Amendment:
         old, new = self.old.splitlines(), self.new.splitlines()
         return tuple(difflib.unified_diff(old, new, self.file, self.file, n=0, lineterm=""))
 
+    @property
+    def declarations(self) -> list[Declaration]:
+        """The stacks that the line has a say in."""
+        return [one.declaration for one in self.bound if one.declaration is not None]
 
-def amend(world: World, book: Lawbook, domain: str, wanted: Pack, edit: EditRange, ask: Ask) -> Amendment:
+
+def amend(world: World, book: Lawbook, who: str, wanted: Pack, edit: EditRange, ask: Ask) -> Amendment:
     """
-    Return the change of the registry by which a domain takes a version, when it may.
+    Return the change of the registry by which somebody takes a version, when they may.
+
+    An audience's or a classification's range is made wide enough for those whom another range keeps on an older
+    version: they stay there, and everybody else it binds gets the version.
 
     Args:
         world: The ports; nothing is built.
         book: Every rule and released pack.
-        domain: The domain.
+        who: A domain, or an audience or classification such as `audience:external`.
         wanted: The version.
         edit: Edits the registry's text.
         ask: The environment and the date.
@@ -88,29 +99,27 @@ def amend(world: World, book: Lawbook, domain: str, wanted: Pack, edit: EditRang
     Raises:
         RegistryError: REG-015, for a domain the registry does not know, or whatever is wrong with it.
         PackError: PACK-057 for a draft, PACK-058 for a withdrawn version, PACK-059 when somebody else's range leaves
-            the version out, PACK-060 when the registry cannot be edited; PACK-019 or PACK-020 when the domain's packs
-            would contradict each other.
+            the version out, PACK-060 when the registry cannot be edited, PACK-063 for an audience or classification
+            that nobody can have; PACK-019 or PACK-020 when packs of somebody bound would contradict each other.
     """
     old, file = world.source.registry()
     organisation = read_registry(old, file)
-    parties_of(organisation, domain, None)  # refuses a domain that is not there
+    table = table_of(who, organisation)
     notes = _refuse_unfit(wanted, book, ask.today)
-    project = None
-    if domain in world.source.domains():
-        project = read_project(world.source, world.run, wanted=(domain,), environment=ask.environment)
-    mine = _selected(project)
-    audiences = {None, *(audience_of(project, one) for one in mine if project)}
+    project = _project(world, table, ask)
     registry = parse_toml(old, file)
-    _refuse_excluded(organisation, registry, domain, audiences, wanted)
-    own = organisation.domains[domain].packs
-    specifier = range_for(wanted, book.shelf, style=own.get(wanted.name) or next(iter(own.values()), ""))
-    new = with_range(registry, domain, wanted.name, specifier, edit)
+    bound = bound_by(table, organisation, project)
+    leaving = [(one, others_leaving_out(organisation, one, table, wanted.name, wanted.version)) for one in bound]
+    pinned = [(one, parties) for one, parties in leaving if parties]
+    specifier = adopted_range(organisation, registry, table, wanted, book.shelf, pinned)
+    new = with_range(registry, table, wanted.name, specifier, edit)
     amended = read_registry(new, file)
+    for one in bound:
+        _refuse_quarrel(amended, one, book.shelf, ask.today, is_alone=table[0] == "domains")
     then = replace(project, organisation=amended) if project else None
-    for assigned in [assigned_to(then, one) for one in mine] if then else [packs_for(amended, domain, None)]:
-        compose(book.shelf.select(assigned), today=ask.today)
+    places = [(one, tuple(_said(registry, party, wanted.name) for party in parties)) for one, parties in pinned]
     return Amendment(
-        domain,
+        who,
         wanted,
         specifier,
         old,
@@ -118,15 +127,17 @@ def amend(world: World, book: Lawbook, domain: str, wanted: Pack, edit: EditRang
         file,
         organisation.platform.owners,
         organisation.platform.contact,
-        project,
+        bound,
+        {one.declaration.stack: said for one, said in places if one.declaration},
+        project if any(one.declaration for one in bound) else None,
         then,
-        (*notes, *([] if mine else [f"{domain} declares no stack yet, so nothing was compared"])),
+        (*notes, *_kept_notes(places, wanted), *_quiet_notes(who, bound)),
     )
 
 
 def impact_of(world: World, book: Lawbook, amendment: Amendment, ask: Ask) -> Impact | None:
     """
-    Return what the change would do to the domain's stacks; None when it declares none.
+    Return what the change would do to the stacks it has a say in; None when there are none.
 
     Raises:
         PlatformError: if something cannot be read, built or judged whatever the law.
@@ -138,31 +149,69 @@ def impact_of(world: World, book: Lawbook, amendment: Amendment, ask: Ask) -> Im
     def law_of(registry: Project) -> Callable[[Declaration], tuple[Pack, ...]]:
         return lambda declaration: book.shelf.select(assigned_to(registry, declaration))
 
-    ground = ground_of(project, world.source, book, ask)
-    bindings = [
-        Binding(
-            one.stack,
-            one.domain,
-            assigned_to(amended, one)[amendment.pack.name],
-            _in_force(project, one, amendment.pack, book.shelf),
-            Adoption.AFTER_ADOPT if amendment.difference else Adoption.IN_FORCE,
-        )
-        for one in _selected(project)
-    ]
+    ground = ground_of(with_waiving_neighbours(project, amendment.declarations, world.source), world.source, book, ask)
+    bindings = [_binding(amendment, project, amended, one, book.shelf) for one in amendment.declarations]
     return Impact(
         amendment.pack.label,
-        f"in {amendment.domain}",
+        f"{'for' if ':' in amendment.who else 'in'} {amendment.who}",
         is_draft=False,
         environment=project.environment.name,
         today=ask.today,
         bindings=tuple(sorted(bindings, key=lambda one: one.stack)),
-        owners={amendment.domain: project.organisation.domains[amendment.domain].owners},
+        owners={one.domain: project.organisation.domains[one.domain].owners for one in bindings},
         consequences=compare(world, book, ground, law_of(project), law_of(amended)),
     )
 
 
-def _selected(project: Project | None) -> list[Declaration]:
-    return [one for one in project.declarations if one.stack in project.selected] if project else []
+def _project(world: World, table: tuple[str, ...], ask: Ask) -> Project | None:
+    """Read the project: of a domain's own line only the domain has to be in order, of any other everybody."""
+    domain = table[1] if table[0] == "domains" else ""
+    there = world.source.domains()
+    if not there or (domain and domain not in there):
+        return None
+    return read_project(world.source, world.run, wanted=(domain,) if domain else (), environment=ask.environment)
+
+
+def _refuse_quarrel(amended: Organisation, bound: Bound, shelf: Shelf, today: date, *, is_alone: bool) -> None:
+    """Refuse a line under which somebody would have no law."""
+    try:
+        compose(shelf.select(packs_for(amended, bound.domain, bound.audience)), today=today)
+    except PackError as error:
+        if is_alone:
+            raise
+        what = f"{bound.domain} would have no law: {error.what}"
+        raise PackError(error.code, what, at=error.at, got=error.got, fix=error.fix) from error
+
+
+def _said(registry: TomlSource, party: Party, pack: str) -> str:
+    return f"{registry.place(*party.way, pack)} says {party.packs[pack]}"
+
+
+def _kept_notes(places: list[tuple[Bound, tuple[str, ...]]], wanted: Pack) -> Iterator[str]:
+    by_domain = {(one.domain, said) for one, said in places}
+    for domain, said in sorted(by_domain):
+        yield f"{domain} stays where it is and does not get {wanted.label}: {' and '.join(said)}"
+
+
+def _quiet_notes(who: str, bound: tuple[Bound, ...]) -> Iterator[str]:
+    if all(one.declaration is None for one in bound):
+        quiet = "declares no stack yet" if ":" not in who else "binds no stack yet"
+        yield f"{who} {quiet}, so nothing was compared"
+
+
+def _binding(
+    amendment: Amendment, project: Project, amended: Project, declaration: Declaration, shelf: Shelf
+) -> Binding:
+    name, stack = amendment.pack.name, declaration.stack
+    today, then = assigned_to(project, declaration).get(name), assigned_to(amended, declaration)[name]
+    in_force = shelf.newest(name, today) if today is not None else ""
+    if stack in amendment.kept:
+        adoption = Adoption.KEPT
+    elif in_force == amendment.pack.version:
+        adoption = Adoption.IN_FORCE
+    else:
+        adoption = Adoption.BY_THIS_LINE
+    return Binding(stack, declaration.domain, then, in_force, adoption, amendment.kept.get(stack, ()))
 
 
 def _refuse_unfit(wanted: Pack, book: Lawbook, today: date) -> list[str]:
@@ -186,25 +235,3 @@ def _refuse_unfit(wanted: Pack, book: Lawbook, today: date) -> list[str]:
             fix=f"adopt {retirement.instead} instead",
         )
     return [] if str(state) == "released" else [f"{wanted.label} is {state}"]
-
-
-def _refuse_excluded(
-    organisation: Organisation, registry: TomlSource, domain: str, audiences: set[Audience | None], wanted: Pack
-) -> None:
-    """Refuse a version that somebody else who binds the domain leaves out."""
-    every = {party.way: party for audience in audiences for party in parties_of(organisation, domain, audience)}
-    for _, party in sorted(every.items()):
-        text = party.packs.get(wanted.name, "")
-        if party.way[0] != "domains" and text and Version(wanted.version) not in SpecifierSet(text):
-            raise PackError(
-                "PACK-059",
-                f"{party.label} binds {domain} to other versions of {wanted.name}, and every range holds",
-                at=registry.place(*party.way, wanted.name),
-                got=f"{text}, which leaves out {wanted.version}",
-                fix=f"ask {' or '.join(organisation.platform.owners)} to move that range first",
-            )
-
-
-def _in_force(project: Project, declaration: Declaration, wanted: Pack, shelf: Shelf) -> str:
-    assigned = assigned_to(project, declaration)
-    return shelf.newest(wanted.name, assigned[wanted.name]) if wanted.name in assigned else ""

@@ -14,7 +14,7 @@ from platform_constructs.model.toml_source import TomlFault, TomlSource, parse_t
 from platform_constructs.policy.shelf import Shelf
 from platform_constructs.policy.terms import Pack
 
-__all__ = ["EditRange", "range_for", "with_range"]
+__all__ = ["EditRange", "range_for", "ranges_between", "with_range"]
 
 _FORMS: Final = ("~= {0}.{1}", "~= {0}.{1}.{2}", "== {0}.{1}.{2}")
 
@@ -22,7 +22,7 @@ _FORMS: Final = ("~= {0}.{1}", "~= {0}.{1}.{2}", "== {0}.{1}.{2}")
 class EditRange(Protocol):
     """Edits one range in the registry's text; `adapters.registry_edit` does it."""
 
-    def __call__(self, text: str, domain: str, pack: str, specifier: str) -> str | None:
+    def __call__(self, text: str, table: tuple[str, ...], pack: str, specifier: str) -> str | None:
         """Return the new text; None when the registry is written in a way that is not understood."""
 
 
@@ -38,16 +38,34 @@ def range_for(wanted: Pack, shelf: Shelf, *, style: str) -> str:
     numbers = wanted.version.split(".")
     ranges = [form.format(*numbers) for form in _FORMS]
     fitting = next((one for one in ranges if shelf.newest(wanted.name, one) == wanted.version), ranges[-1])
-    return fitting.replace(" ", "") if style and " " not in style else fitting
+    return _styled(fitting, style)
 
 
-def with_range(registry: TomlSource, domain: str, pack: str, specifier: str, edit: EditRange) -> str:
+def ranges_between(lowest: str, wanted: Pack, *, style: str) -> tuple[str, ...]:
     """
-    Return the registry's text in which a domain says a range; the same text when it says so already.
+    Return ranges that hold an older version and the wanted one, the more usual first: `>= 2.0, < 4`, or exact bounds.
 
     Args:
-        registry: The registry, readable, with this domain in it.
-        domain: The domain.
+        lowest: The older version.
+        wanted: The newer one.
+        style: See `range_for`.
+    """
+    older, newer = lowest.split("."), wanted.version.split(".")
+    usual = f">= {older[0]}.{older[1]}, < {int(newer[0]) + 1}"
+    return tuple(_styled(one, style) for one in (usual, f">= {lowest}, <= {wanted.version}"))
+
+
+def _styled(specifier: str, style: str) -> str:
+    return specifier.replace(" ", "") if style and " " not in style else specifier
+
+
+def with_range(registry: TomlSource, table: tuple[str, ...], pack: str, specifier: str, edit: EditRange) -> str:
+    """
+    Return the registry's text in which a table of packs says a range; the same text when it says so already.
+
+    Args:
+        registry: The registry, readable.
+        table: The keys of the table, such as `("domains", "ordering", "packs")`.
         pack: The pack.
         specifier: The range.
         edit: Edits the text.
@@ -56,17 +74,19 @@ def with_range(registry: TomlSource, domain: str, pack: str, specifier: str, edi
         PackError: PACK-060, when that would change anything else.
     """
     expected: dict[str, Any] = deepcopy(registry.data)
-    packs = expected["domains"][domain]["packs"]
+    packs: dict[str, Any] = expected
+    for key in table:
+        packs = packs.setdefault(key, {})
     if pack in packs and SpecifierSet(packs[pack]) == SpecifierSet(specifier):
         return registry.text
     packs[pack] = specifier
-    new = edit(registry.text, domain, pack, specifier)
+    new = edit(registry.text, table, pack, specifier)
     if new is None or not _is_one_line(registry.text, new) or not _says(new, registry.file, expected):
         raise PackError(
             "PACK-060",
             "the registry is written in a way that cannot be edited without changing more than one line",
-            at=registry.place("domains", domain, "packs"),
-            got=f"packs of {domain}",
+            at=registry.place(*table),
+            got=f"the table {'.'.join(table)}",
             fix=f'write {pack} = "{specifier}" there by hand',
         )
     return new

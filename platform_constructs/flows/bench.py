@@ -28,6 +28,7 @@ class Bench:
         rules: Every rule its packs may name, by code.
         cases: Every case of these rules.
         golden: What was frozen at each release, by `<name>-<version>`.
+        lifecycle: The text that says which releases are on their way out; empty when there is none.
     """
 
     home: str
@@ -37,6 +38,7 @@ class Bench:
     rules: Mapping[str, Rule]
     cases: tuple[Case, ...]
     golden: Mapping[str, str]
+    lifecycle: str = ""
 
     @property
     def rules_known(self) -> frozenset[str]:

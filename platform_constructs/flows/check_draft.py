@@ -12,6 +12,7 @@ from typing import Final
 from platform_constructs.errors import PackError
 from platform_constructs.flows.bench import Bench
 from platform_constructs.flows.candidate import read_draft
+from platform_constructs.flows.check_leaving import check_leaving
 from platform_constructs.flows.compare_packs import Comparison, compare
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.place import Place
@@ -57,16 +58,25 @@ class Checked:
         drafts: Of each draft that was looked at, sorted by pack.
         releases: Name and version of every release, all of them as they were locked.
         frozen: Which of them no longer mean what they meant.
+        leaving: What is wrong with what is said of versions on their way out.
+        bound: Whom the project around still binds to a withdrawn release; not known without a project.
     """
 
     drafts: tuple[CheckedDraft, ...]
     releases: tuple[str, ...]
     frozen: tuple[Finding, ...]
+    leaving: tuple[Finding, ...] = ()
+    bound: tuple[Finding, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Everything that is wrong."""
-        return (*self.frozen, *(finding for draft in self.drafts for finding in draft.findings))
+        return (
+            *self.frozen,
+            *self.leaving,
+            *self.bound,
+            *(finding for draft in self.drafts for finding in draft.findings),
+        )
 
 
 def check_packs(names: Iterable[str], bench: Bench, *, today: date) -> Checked:
@@ -83,7 +93,8 @@ def check_packs(names: Iterable[str], bench: Bench, *, today: date) -> Checked:
     """
     wanted = sorted(set(names)) or sorted(bench.drafts)
     drafts = tuple(check_draft(name, bench, today=today) for name in wanted)
-    return Checked(drafts, tuple(pack.label for pack in bench.shelf.packs), check_frozen(bench))
+    labels = tuple(pack.label for pack in bench.shelf.packs)
+    return Checked(drafts, labels, check_frozen(bench), check_leaving(bench))
 
 
 def check_draft(name: str, bench: Bench, *, today: date) -> CheckedDraft:
@@ -195,9 +206,18 @@ def _frameworks(draft: Pack, said: TomlSource) -> Iterator[Finding]:
 
 def _proof(bench: Bench, code: str, said: TomlSource) -> Iterator[Finding]:
     rule, at = bench.rules[code], said.place("rules", code)
-    for fault in doc_faults(rule):
+    if faults := dict.fromkeys(fault.removeprefix(f"{code} ") for fault in doc_faults(rule)):
         fix = "describe the harm and the cure in the rule's docstring"
-        yield _finding("PACK-047", "unproved-rule", f"{rule.name} is not documented", at, fault, fix)
+        what = f"{code} {rule.name} is not documented"
+        yield _finding("PACK-047", "unproved-rule", what, at, "; ".join(faults), fix)
+    for word, named, example in (
+        ("control", rule.controls, "AGW-11"),
+        ("reference", rule.references, "PCI DSS 4.0.1 6.2.4"),
+    ):
+        if not named:
+            what = f"{code} {rule.name} names no {word}, so nobody can tell where its demand comes from"
+            fix = f'write {word}s=("{example}",) in its @rule'
+            yield _finding("PACK-047", "unproved-rule", what, at, f"no {word}s", fix)
     verdicts = _verdicts(bench, rule)
     for kind in NEEDED:
         if not any(label.startswith(f"{kind}/") for label in verdicts):

@@ -25,6 +25,18 @@ CODES: Final[Mapping[str, str]] = {
         "settings.throttling_rate_limit, by its last words, or by the setting that shaped them; what stands in the "
         "body of an API by a JSON pointer or an operationId."
     ),
+    "DECL-045": (
+        "`paved init` begins a repository for a domain that the registry knows: who owns it, which paths are its own "
+        "and which packs bind it all stand there."
+    ),
+    "DECL-046": (
+        "A first contract begins at a path that its domain owns on a public host, and this domain owns none. The "
+        "platform team adds one to the registry."
+    ),
+    "DECL-047": (
+        "A domain's repository finds the organisation's registry either in a folder or in an installed package; "
+        "`paved init` has to be told which."
+    ),
     "GATE-090": "The output folder cannot be written or replaced. Whatever was there before is still there.",
     "GATE-091": "A written stack cannot be read back as JSON, so nothing can be said about it. That is never a pass.",
     "GATE-092": "What was written is not what was planned: a stack is missing or was added behind the plan's back.",
@@ -64,7 +76,8 @@ CODES: Final[Mapping[str, str]] = {
     "PACK-046": "The files of a release could not be written. What was there before is there still, all of it.",
     "PACK-047": (
         "A pack is released only with rules that are proved: documented, and with cases that pass, fail and cannot be "
-        "decided, each answered as its folder says."
+        "decided, each answered as its folder says. It names the controls of the organisation that it proves, and the "
+        "references its demand comes from."
     ),
     "PACK-048": (
         "A rule no longer says of a case what it said on the day a pack was released, or the case is gone or asks "
@@ -93,11 +106,17 @@ CODES: Final[Mapping[str, str]] = {
     "PACK-058": "A withdrawn version cannot be adopted. The message names the version to take instead.",
     "PACK-059": (
         "Everybody who binds a domain to a pack says a range, and all of them hold: the domain itself, its data's "
-        "classification, its audience. One of the others leaves this version out. Its line is the platform's to change."
+        "classification, its audience. One of the others leaves this version out. Its line is the platform's to "
+        "change: `paved packs adopt audience:NAME PACK@VERSION`, which takes everybody along who is bound by it and "
+        "has not pinned another version by `paved packs adopt DOMAIN PACK@VERSION` before."
     ),
     "PACK-060": (
         "Adopting a version changes one line of the registry and nothing else. This registry is written in a way for "
         "which that cannot be promised, so the line is left to be written by hand."
+    ),
+    "PACK-063": (
+        "A version is adopted by a domain, or by everybody of an audience (audience:external, audience:internal) or of "
+        "a classification of data (classification:personal). Nobody else says ranges of packs."
     ),
     "PACK-070": (
         "Two installed distributions offer a pack of the same name, so nobody can say which one the registry means. "

@@ -32,7 +32,8 @@ class Draft:
 
     Attributes:
         finding: What it would cover.
-        at: The address to write, with the stack where the address alone is not enough.
+        at: The address to write, with the stack where the address alone is not enough; or the operationId, where the
+            finding was asked for by it: such a waiver survives a new address.
         expires: A day to begin with.
         approvers: Who may agree.
     """
@@ -55,6 +56,7 @@ class Draft:
         return "\n".join(
             [
                 f"# {shown(self.finding.what)}",
+                f"# {shown(str(self.finding.at))}",
                 "[[waiver]]",
                 *(f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in said.items()),
                 f"expires = {self.expires.isoformat()}",
@@ -94,10 +96,13 @@ def draft_waiver(world: World, book: Lawbook, ask: Ask, code: str, at: str, scan
             got="a pack of this domain says so" if wanted in of_domain else "it is no rule, and no check of checkov",
             fix=finding.fix,
         )
+    spot = finding.at.pointer if at == finding.at.pointer else finding.address
     twins = [
-        one for one in found if (one.code, one.owner) == (wanted, finding.owner) and one.address == finding.address
+        one
+        for one in found
+        if (one.code, one.owner) == (wanted, finding.owner) and spot in (one.address, one.at.pointer)
     ]
-    where = finding.address if len(twins) == 1 else f"{finding.stack}: {finding.address}"
+    where = spot if len(twins) == 1 else f"{finding.stack}: {spot}"
     return Draft(finding, where, ask.today + _LASTS, approvers(project.organisation)[finding.owner])
 
 

@@ -1,29 +1,41 @@
 """
-Explain a code: what it means, why it matters, what to do.
+Explain a code or a setting: what it means, why it matters, what to do.
 """
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from platform_constructs.errors import DeclarationError
 from platform_constructs.model.nearest import nearest
+from platform_constructs.policy.definition import SettingDefinition, shown_value
 from platform_constructs.policy.rule import Rule
+from platform_constructs.policy.settings import CATALOGUE
 from platform_constructs.policy.shelf import Shelf
+from platform_constructs.policy.terms import Clause
 
 __all__ = ["explain", "is_known"]
 
 
-def explain(code: str, *, rules: Mapping[str, Rule], catalogues: Iterable[Mapping[str, str]], shelf: Shelf) -> str:
+def explain(
+    code: str,
+    *,
+    rules: Mapping[str, Rule],
+    catalogues: Iterable[Mapping[str, str]],
+    shelf: Shelf,
+    page: Callable[[str], str],
+) -> str:
     """
-    Return the explanation of a rule, an error or a finding.
+    Return the explanation of a rule, an error, a finding or a setting.
 
     Args:
-        code: Such as `APIGW-001` or `DECL-010`, in any case, or a rule's name, such as `open-method`.
+        code: Such as `APIGW-001` or `DECL-010`, in any case, or the name of a rule or setting, such as `open-method`.
         rules: Every rule there is, by code.
         catalogues: What each room says about its own codes.
-        shelf: Every released pack, for the levels they give a rule.
+        shelf: Every released pack, for what they say about a rule or setting.
+        page: Where a page of the documentation can be read, by its name such as `docs/rules/APIGW-001.md`; empty
+            where there is none.
 
     Raises:
         DeclarationError: if nobody knows the code.
@@ -31,16 +43,18 @@ def explain(code: str, *, rules: Mapping[str, Rule], catalogues: Iterable[Mappin
     wanted = next((rule.code for rule in rules.values() if rule.name == code.lower()), code.upper())
     known = {name: text for catalogue in catalogues for name, text in catalogue.items()}
     if wanted in rules:
-        return _rule(rules[wanted], shelf)
+        return _rule(rules[wanted], shelf, page)
     if wanted in known:
         return f"{wanted}\n\n{known[wanted]}"
+    if setting := CATALOGUE.get(code.lower()):
+        return _setting(setting, shelf, page)
     if wanted.startswith(("CKV_", "CKV2_")):
         return f"{wanted}\n\nA check of checkov; its documentation describes it.\n{_expected(wanted, shelf)}"
     otherwise = "name a code from a message's brackets, a stack or a domain"
-    by_name = nearest(code.lower(), [rule.name for rule in rules.values()], otherwise)
+    by_name = nearest(code.lower(), [*CATALOGUE, *(rule.name for rule in rules.values())], otherwise)
     raise DeclarationError(
         "DECL-034",
-        "nobody knows this code, rule, stack or domain",
+        "nobody knows this code, rule, setting, stack or domain",
         at="the command line",
         got=code,
         fix=nearest(wanted, [*rules, *known], by_name),
@@ -48,13 +62,13 @@ def explain(code: str, *, rules: Mapping[str, Rule], catalogues: Iterable[Mappin
 
 
 def is_known(subject: str, *, rules: Mapping[str, Rule], catalogues: Iterable[Mapping[str, str]]) -> bool:
-    """Return whether a subject is a code or a rule's name, in any case."""
+    """Return whether a subject is a code or the name of a rule or setting, in any case."""
     codes = {code for catalogue in catalogues for code in catalogue} | rules.keys()
-    named = any(rule.name == subject.lower() for rule in rules.values())
+    named = subject.lower() in CATALOGUE or any(rule.name == subject.lower() for rule in rules.values())
     return named or subject.upper() in codes or subject.upper().startswith(("CKV_", "CKV2_"))
 
 
-def _rule(rule: Rule, shelf: Shelf) -> str:
+def _rule(rule: Rule, shelf: Shelf, page: Callable[[str], str]) -> str:
     levels = [
         f"{pack.label} {pack.rules[rule.code].level.name.lower()}" for pack in shelf.packs if rule.code in pack.rules
     ]
@@ -64,9 +78,32 @@ def _rule(rule: Rule, shelf: Shelf) -> str:
         f"judges      {', '.join(sorted(rule.concerns))}",
         f"packs       {'; '.join(levels) or 'named by none'}",
     ]
-    if rule.check.__module__.startswith("policy_packs."):  # those of other distributions have no page of ours
-        facts.append(f"page        docs/rules/{rule.code}.md")
+    ours = rule.check.__module__.startswith("policy_packs.")  # those of other distributions have no page of ours
+    if ours and (where := page(f"docs/rules/{rule.code}.md")):
+        facts.append(f"page        {where}")
     return f"{rule.code} {rule.name}\n\n{inspect.cleandoc(rule.doc)}\n\n" + "\n".join(facts)
+
+
+def _setting(setting: SettingDefinition, shelf: Shelf, page: Callable[[str], str]) -> str:
+    said = [
+        f"{pack.label} {_clause(pack.settings[setting.name])}" for pack in shelf.packs if setting.name in pack.settings
+    ]
+    facts = [
+        f"unit    {setting.unit or 'none'}",
+        f"shapes  {', '.join(setting.shapes) or 'nothing that is written'}",
+        f"packs   {'; '.join(said) or 'decided by none'}",
+    ]
+    if where := page("docs/reference/settings.md"):
+        facts.append(f"page    {where}")
+    facts.append(
+        f"\n`paved explain STACK {setting.name}` says what it comes to for a stack or domain, and who decided."
+    )
+    return f"{setting.name}\n\n{setting.doc}\n\n" + "\n".join(facts)
+
+
+def _clause(clause: Clause) -> str:
+    wish = f"prefers {shown_value(clause.default)}" if clause.default is not None else ""
+    return " and ".join(filter(None, (str(clause), wish)))
 
 
 def _expected(check: str, shelf: Shelf) -> str:

@@ -1,5 +1,5 @@
 """
-Explain a stack: what the packs decided for it, and which of them had a say.
+Explain a stack: what the packs decided for it, or for one setting of it, and which of them had a say.
 """
 
 from __future__ import annotations
@@ -23,15 +23,18 @@ class Decided:
     Attributes:
         stack: Its name.
         packs: The packs that bind it, such as `baseline 1.0.0`, sorted.
-        settings: Every effective setting with its reasons.
+        settings: Every effective setting with its reasons; only the one asked for, where one was. Then none means
+            that no pack decides it.
+        asked: The one setting that was asked for; empty for all.
     """
 
     stack: str
     packs: tuple[str, ...]
     settings: Settings
+    asked: str = ""
 
 
-def explain_settings(project: Project, shelf: Shelf, *, today: date) -> tuple[Decided, ...]:
+def explain_settings(project: Project, shelf: Shelf, *, today: date, only: str = "") -> tuple[Decided, ...]:
     """
     Return every effective setting of the selected stacks with its reasons, the deciding one first.
 
@@ -39,6 +42,7 @@ def explain_settings(project: Project, shelf: Shelf, *, today: date) -> tuple[De
         project: The project, with the stacks to explain selected.
         shelf: Every released pack.
         today: The date that dated rules are read against.
+        only: The one setting to explain; empty for all.
 
     Raises:
         DeclarationError, PackError: if the settings cannot be decided.
@@ -47,5 +51,8 @@ def explain_settings(project: Project, shelf: Shelf, *, today: date) -> tuple[De
     for declaration in project.declarations:
         if declaration.stack in project.selected:
             law = law_for(project, declaration, shelf, today=today)
-            found.append(Decided(declaration.stack, law.labels, settings_for(law, declaration)))
+            settings = settings_for(law, declaration)
+            if only:
+                settings = Settings({name: settings[name] for name in settings if name == only})
+            found.append(Decided(declaration.stack, law.labels, settings, only))
     return tuple(found)

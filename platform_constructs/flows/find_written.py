@@ -11,6 +11,7 @@ from typing import Any, Final
 from platform_constructs.errors import DeclarationError
 from platform_constructs.model.nearest import nearest
 from platform_constructs.policy.parts import escape_pointer
+from platform_constructs.policy.settings import CATALOGUE
 from platform_constructs.policy.shapes import way_to
 from platform_constructs.policy.view import Resource, View
 
@@ -51,6 +52,7 @@ def one_resource(views: Sequence[View], wanted: str) -> tuple[View, Resource]:
             )
     known = {name for view, one in every for exact in (True, False) for name in _names(view, one, exact=exact)}
     types = sorted({one.type for _, one in every})
+    known |= CATALOGUE.keys()  # whoever explains may have meant one of these
     raise DeclarationError(
         "DECL-036",
         f"nothing that was written for {' and '.join(view.stack for view in views)} is called so",

@@ -4,29 +4,31 @@ What would a version of a pack change? Every stack it binds, under the law as it
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
 
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
 from platform_constructs.errors import PackError
-from platform_constructs.flows.impact_answer import Adoption, Binding, Impact
+from platform_constructs.flows.impact_answer import Adoption, Binding, Consequences, Impact
 from platform_constructs.flows.impact_compare import compare
 from platform_constructs.flows.impact_sides import Composed, Ground
 from platform_constructs.flows.law import assigned_to, audience_of
 from platform_constructs.flows.lawbook import Lawbook
-from platform_constructs.flows.plan import path_faults
+from platform_constructs.flows.plan import ownership_faults
 from platform_constructs.flows.ports import ProjectSource
 from platform_constructs.flows.read_contracts import contracts_of
 from platform_constructs.flows.read_project import Project, read_project
 from platform_constructs.flows.synth import Ask, World
 from platform_constructs.model.declaration import Declaration
 from platform_constructs.model.toml_source import TomlSource, parse_toml
+from platform_constructs.model.verdict import Level
 from platform_constructs.policy.shelf import Shelf
 from platform_constructs.policy.terms import Pack
 from platform_constructs.registry.parties import parties_of
 
-__all__ = ["ground_of", "impact", "with_waiving_neighbours"]
+__all__ = ["ground_of", "idle_rules", "impact", "with_waiving_neighbours"]
 
 
 def impact(world: World, book: Lawbook, candidate: Pack, ask: Ask) -> Impact:
@@ -70,6 +72,8 @@ def impact(world: World, book: Lawbook, candidate: Pack, ask: Ask) -> Impact:
 
     registry = parse_toml(*world.source.registry())
     bindings = [_binding(project, one, candidate, book.shelf, registry) for one in bound]
+    consequences = compare(world, book, ground, today, then)
+    idle, news = idle_rules(candidate, {one.in_force for one in bindings}, consequences, book.shelf)
     return Impact(
         candidate.label,
         "wherever it binds",
@@ -78,8 +82,31 @@ def impact(world: World, book: Lawbook, candidate: Pack, ask: Ask) -> Impact:
         ask.today,
         tuple(sorted(bindings, key=lambda one: one.stack)),
         {one.domain: project.organisation.domains[one.domain].owners for one in bindings},
-        compare(world, book, ground, today, then),
+        consequences,
+        idle,
+        news,
     )
+
+
+def idle_rules(
+    candidate: Pack, in_force: Set[str], consequences: Consequences, shelf: Shelf
+) -> tuple[tuple[str, ...], int]:
+    """
+    Return the rules of a version that judged nothing, and how many of them, the first, are news to those it binds.
+
+    Args:
+        candidate: The version.
+        in_force: The versions in force today.
+        consequences: What became of the stacks it binds; where none was compared, nothing is known and none returned.
+        shelf: Every released pack.
+    """
+    if not consequences.compared:
+        return (), 0
+    silent = {code for code, term in candidate.rules.items() if term.level > Level.OFF or term.block_from}
+    silent -= consequences.asked
+    today = [pack.rules for pack in shelf.packs if pack.name == candidate.name and pack.version in in_force]
+    news = {code for code in silent if any(rules.get(code) != candidate.rules[code] for rules in today)}
+    return (*sorted(news), *sorted(silent - news)), len(news)
 
 
 def ground_of(project: Project, source: ProjectSource, book: Lawbook, ask: Ask) -> Ground:
@@ -90,7 +117,7 @@ def ground_of(project: Project, source: ProjectSource, book: Lawbook, ask: Ask) 
         ContractError: if one cannot be read.
     """
     contracts = contracts_of(project, source)
-    faults = tuple(path_faults(project, contracts, today=ask.today))
+    faults = tuple(ownership_faults(project, source, contracts, today=ask.today))
     return Ground(project, contracts, faults, ask.today, Composed(ask.today), book.lifecycle)
 
 
@@ -117,6 +144,8 @@ def _binding(
     in_force = shelf.newest(candidate.name, text)
     if in_force == candidate.version:
         return Binding(stack, domain, text, in_force, Adoption.IN_FORCE)
+    if Version(in_force or "0") > Version(candidate.version):
+        return Binding(stack, domain, text, in_force, Adoption.PASSED)
     if Version(candidate.version) in SpecifierSet(text) and Version(in_force or "0") < Version(candidate.version):
         return Binding(stack, domain, text, in_force, Adoption.BY_ITSELF)
     return Binding(

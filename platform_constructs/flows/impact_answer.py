@@ -21,6 +21,9 @@ class Adoption(StrEnum):
     IN_FORCE = "in force"
     BY_ITSELF = "by itself on release"
     AFTER_ADOPT = "only after adopt"
+    BY_THIS_LINE = "with this line"
+    KEPT = "no, another range holds"
+    PASSED = "no, a newer one is in force"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,7 @@ class Consequences:
         expected: What checkov would have to show.
         failing: Domains that fail today already, sorted.
         compared: Stacks that were built and judged under both laws, sorted.
+        asked: Codes of the rules that judged anything in them under the other law.
         notes: What could not be compared, and why.
     """
 
@@ -133,6 +137,7 @@ class Consequences:
     failing: tuple[str, ...]
     compared: tuple[str, ...]
     notes: tuple[str, ...]
+    asked: frozenset[str] = frozenset()
 
     @property
     def fails(self) -> tuple[Shift, ...]:
@@ -169,6 +174,9 @@ class Impact:
         bindings: Every stack it binds, sorted by name.
         owners: Who answers for each domain of them.
         consequences: How they differ.
+        idle: Rules of the version that judged nothing in any of these stacks: first those that the versions in force
+            do not have or weigh otherwise, then the others, each sorted.
+        idle_news: How many of them are of the first kind.
     """
 
     pack: str
@@ -179,3 +187,5 @@ class Impact:
     bindings: tuple[Binding, ...]
     owners: dict[str, tuple[str, ...]]
     consequences: Consequences
+    idle: tuple[str, ...] = ()
+    idle_news: int = 0

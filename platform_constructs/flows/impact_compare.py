@@ -51,7 +51,8 @@ def compare(world: World, book: Lawbook, ground: Ground, today: PacksOf, then: P
         for change in attribute_changes(name, old.documents[name], new.documents[name])
     ]
     judge = Judge(world, book)
-    judged_before, judged_after = judge.judge(before, old, "as they are"), judge.judge(after, new, "as they would be")
+    judged_before, _ = judge.judge(before, old, "under the law as it is")
+    judged_after, asked = judge.judge(after, new, "under the law as it would be")
     compared = before.planned.keys() & after.planned.keys()
     found_before = _waived(world, book, ground, before, judged_before, compared)
     found_after = _waived(world, book, ground, after, judged_after, after.planned.keys())
@@ -64,6 +65,7 @@ def compare(world: World, book: Lawbook, ground: Ground, today: PacksOf, then: P
         tuple(sorted({one.owner for one in found_before if one.blocks})),
         tuple(sorted(compared)),
         (*ground.project.notes, *(_untold(name, ground, before) for name in sorted(neither))),
+        asked,
     )
 
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from platform_constructs.contracts.contract import Contract
 from platform_constructs.errors import DeclarationError, PackError, PlatformError
+from platform_constructs.flows.adopter import adopter_for
 from platform_constructs.flows.law import settings_for
 from platform_constructs.flows.plan import in_order, plan_stack
 from platform_constructs.flows.read_project import Project
@@ -142,7 +144,13 @@ def plan_side(ground: Ground, packs_of: PacksOf, *, like: Side | None = None) ->
         side.findings[stack] = [
             *wrong,
             *retirement_findings(
-                law.packs, ground.lifecycle, today=ground.today, owner=domain, stack=stack, at=declaration.place
+                law.packs,
+                ground.lifecycle,
+                today=ground.today,
+                owner=domain,
+                stack=stack,
+                at=declaration.place,
+                adopter=partial(adopter_for, ground.project, declaration),
             ),
         ]
         if planned.api is not None or not isinstance(declaration, PublicApi):

@@ -12,6 +12,7 @@ from platform_constructs.errors import DeclarationError, PackError
 from platform_constructs.flows.gate import refuse_odd
 from platform_constructs.flows.impact_sides import Side
 from platform_constructs.flows.synth import World, roads_own
+from platform_constructs.model.counted import counted
 from platform_constructs.model.plan import Plan, PlannedStack
 from platform_constructs.model.settings import EffectiveSetting, Settings, SettingValue
 
@@ -73,14 +74,14 @@ def build_both(world: World, before: Side, after: Side) -> tuple[Written, Writte
     shared = [stack for name, stack in before.planned.items() if name in after.planned]
     watched = {stack.name: WatchedSettings(stack.settings) for stack in shared}
     if shared:
-        world.say(f"building {len(shared)} as they are")
+        world.say(f"building {counted(len(shared), 'stack')} under the law as it is")
     old = _write(world, [replace(stack, settings=watched[stack.name]) for stack in shared], before)
     for name in old.documents:
         _refuse_undecided(after, after.planned[name], watched[name].needed)
     other = [one for one in after.planned.values() if one.name not in old.documents or _is_other(one, before, watched)]
     if not other:
         return old, old
-    world.say(f"building {len(other)} as they would be")
+    world.say(f"building {counted(len(other), 'stack')} under the law as it would be")
     new = _write(world, other, after)
     names = {stack.name for stack in other}
     return old, Written(

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import keyword
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from difflib import get_close_matches
 from typing import Any, Final
 
 from platform_constructs.errors import PackError
@@ -62,6 +63,7 @@ def {function}(resource: Resource) -> Verdict:
     #         return Failed(because="what is wrong", fix="what its owner does next")
     raise NotImplementedError("{code} is not written yet")
 '''
+_NEAREST: Final = 3  # names that are offered for a type that is none
 _CASES: Final = {"fail": "said-nothing", "pass": "as-it-should-be", "undecided": "variable"}
 _API: Final = {"openapi": "3.0.1", "info": {"title": "orders", "version": "1"}}
 _PARTS: Final[Mapping[str, tuple[str, Any]]] = {  # where a part stands, and the least that has one
@@ -80,7 +82,13 @@ _PARTS: Final[Mapping[str, tuple[str, Any]]] = {  # where a part stands, and the
 
 
 def begin_rule(
-    code: str, name: str, *, concerns: Iterable[str], severity: str, rules: Mapping[str, Rule]
+    code: str,
+    name: str,
+    *,
+    concerns: Iterable[str],
+    severity: str,
+    rules: Mapping[str, Rule],
+    provider: Collection[str],
 ) -> tuple[str, dict[str, str]]:
     """
     Return the text of a rule's file, and its cases by path below the folder of cases.
@@ -91,6 +99,7 @@ def begin_rule(
         concerns: The types it will judge.
         severity: critical, high, medium or low.
         rules: Every rule there is, by code.
+        provider: Every type of the provider, data sources with `data.` before them.
 
     Returns:
         The file's text, and each case's, such as `apigw_open_method/fail/said-nothing.json`. The rule's file is named
@@ -98,10 +107,11 @@ def begin_rule(
 
     Raises:
         PackError: RULE-001 to RULE-003 and RULE-005 for a malformed code, name, type or severity, RULE-011 for a code
-            that is used, RULE-018 for a name that is.
+            that is used, RULE-018 for a name that is, RULE-021 for a type that nothing written can have.
     """
     asked = _asked(code, name, frozenset(concerns), severity)
     _refuse_used(asked, rules)
+    _refuse_unknown(asked, provider)
     types = ", ".join(f'"{each}"' for each in sorted(asked.concerns))
     function = name.replace("-", "_")
     text = _FILE.format(code=code, name=name, concerns=types, severity=severity, function=function)
@@ -137,6 +147,22 @@ def _refuse_used(asked: Rule, rules: Mapping[str, Rule]) -> None:
             got=asked.name,
             fix=f"{namesake.code} is called so; name the fault more closely",
         )
+
+
+def _refuse_unknown(asked: Rule, provider: Collection[str]) -> None:
+    known = {*provider, *_PARTS}
+    stranger = next((each for each in sorted(asked.concerns) if each not in known), None)
+    if stranger is None:
+        return
+    close = get_close_matches(stranger, sorted(known), n=_NEAREST)
+    parts = ", ".join(sorted(_PARTS))
+    raise PackError(
+        "RULE-021",
+        "neither the AWS provider nor what we read out of resources has this type, so the rule would judge nothing",
+        at=_AT,
+        got=stranger,
+        fix=f"did you mean {', '.join(close)}?" if close else f"name a type of the provider, or one of: {parts}",
+    )
 
 
 def _next_free(code: str, rules: Mapping[str, Rule]) -> str:

@@ -21,7 +21,7 @@ from platform_constructs.model.toml_source import TomlSource, parse_toml
 from platform_constructs.policy.effect import Effect
 from platform_constructs.policy.lifecycle import standing
 from platform_constructs.registry.assign import packs_for
-from platform_constructs.registry.parties import parties_of
+from platform_constructs.registry.parties import Party, parties_of
 
 __all__ = ["BoundVersion", "outdated"]
 
@@ -40,6 +40,8 @@ class BoundVersion:
         newest_in_range: The newest version in the range that the domain itself says; that in force when it says none.
         newest: The newest version released.
         held_by: Whose range leaves the newest out, each with its place.
+        steps: What `paved packs adopt` has to be told so that the newest comes into force, in this order: others'
+            ranges before the domain's own.
         state: What the version in force is and what it will be, such as `deprecated, withdrawn from 2027-06-30`.
         instead: The version to adopt instead, when it is on its way out; else empty.
         effects: What the step to the newest does, such as `stricter`, the weightiest first.
@@ -54,6 +56,7 @@ class BoundVersion:
     newest_in_range: str
     newest: str
     held_by: tuple[str, ...]
+    steps: tuple[str, ...]
     state: str
     instead: str
     effects: tuple[str, ...]
@@ -128,6 +131,7 @@ class _Ledger:
             shelf.newest(pack, own) if own else in_force,
             newest,
             self._held_by(key, newest),
+            tuple(f"{party.who} {pack}@{newest}" for party in reversed(self._leaving_out(key, newest))),
             str(standing(retirement, self._today)) if in_force else state,
             retirement.instead if retirement else "",
             effects,
@@ -137,9 +141,15 @@ class _Ledger:
     def _held_by(self, key: _Key, newest: str) -> tuple[str, ...]:
         return tuple(
             f"{self._registry.place(*party.way, key.pack)} says {party.packs[key.pack]}"
+            for party in self._leaving_out(key, newest)
+        )
+
+    def _leaving_out(self, key: _Key, newest: str) -> list[Party]:
+        return [
+            party
             for party in parties_of(self._project.organisation, key.domain, key.audience)
             if newest and key.pack in party.packs and Version(newest) not in SpecifierSet(party.packs[key.pack])
-        )
+        ]
 
     def _step(self, pack: str, old: str, new: str) -> tuple[tuple[str, ...], str]:
         """Return the effects of a step and the least step they need; nothing where there is no step."""

@@ -7,9 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from platform_constructs.contracts.contract import Contract
+from platform_constructs.flows.adopter import adopter_for
 from platform_constructs.flows.compile_api import compile_api
+from platform_constructs.flows.grants import grant_faults
 from platform_constructs.flows.law import law_for, settings_for
 from platform_constructs.flows.ports import ProjectSource
 from platform_constructs.flows.read_contracts import contracts_of, paths_of, routes_of
@@ -27,7 +30,7 @@ from platform_constructs.policy.firewall import TOKEN_PATHS, merge_firewall
 from platform_constructs.policy.lifecycle import Lifecycle, retirement_findings
 from platform_constructs.policy.shelf import Shelf
 
-__all__ = ["Planned", "in_order", "path_faults", "plan_stack", "plan_stacks"]
+__all__ = ["Planned", "in_order", "ownership_faults", "plan_stack", "plan_stacks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def plan_stacks(project: Project, source: ProjectSource, shelf: Shelf, lifecycle
         ContractError, DeclarationError, PackError: if something cannot be read or makes no sense.
     """
     contracts = contracts_of(project, source)
-    findings = path_faults(project, contracts, today=today)
+    findings = ownership_faults(project, source, contracts, today=today)
     stacks: list[PlannedStack] = []
     laws: dict[str, Law] = {}
     lowered: list[str] = []
@@ -78,16 +81,30 @@ def plan_stacks(project: Project, source: ProjectSource, shelf: Shelf, lifecycle
     for one in stacks:
         domain, place = one.declaration.domain, one.declaration.place
         findings += retirement_findings(
-            laws[one.name].packs, lifecycle, today=today, owner=domain, stack=one.name, at=place
+            laws[one.name].packs,
+            lifecycle,
+            today=today,
+            owner=domain,
+            stack=one.name,
+            at=place,
+            adopter=partial(adopter_for, project, one.declaration),
         )
     plan = None if any(one.blocks for one in findings) else Plan(tuple(stacks))
     return Planned(plan, laws, tuple(sorted(findings, key=lambda one: one.order)), tuple(sorted(lowered)))
 
 
-def path_faults(project: Project, contracts: Mapping[str, Contract], *, today: date) -> list[Finding]:
-    """Return what is wrong with the claims and routes of the selected stacks' domains."""
+def ownership_faults(
+    project: Project, source: ProjectSource, contracts: Mapping[str, Contract], *, today: date
+) -> list[Finding]:
+    """
+    Return what is wrong with the claims, routes, scopes, events and grants of the selected stacks' domains.
+
+    Raises:
+        ContractError: if the contract of a domain whose scope is asked for cannot be read.
+    """
     findings = [*check_claims(project.organisation, today=today)]
     findings += check_routes(project.organisation, routes_of(project, contracts), today=today)
+    findings += grant_faults(project, source, contracts, today=today)
     return [one for one in findings if _concerns(project, one)]
 
 

@@ -15,6 +15,7 @@ from platform_constructs.flows.plan import Planned, plan_stacks
 from platform_constructs.flows.ports import Build, Progress, ProjectSource, RunDeclarations, StageOutput, Staging
 from platform_constructs.flows.read_project import Project, read_project
 from platform_constructs.flows.report import Report
+from platform_constructs.model.counted import counted
 from platform_constructs.model.declaration import Edge, IdentityPool, PublicApi
 from platform_constructs.model.plan import Plan
 from platform_constructs.policy.deadline import Deadline, no_deadline
@@ -109,7 +110,7 @@ def write_and_judge(world: World, book: Lawbook, planned: Planned, staged: Stagi
     """Build the plan into the staged folder and judge what was written there."""
     if planned.plan is None:
         raise ValueError("nothing is planned")
-    world.say(f"building {len(planned.plan.stacks)} stacks")
+    world.say(f"building {counted(len(planned.plan.stacks), 'stack')}")
     world.build(planned.plan, staged.folder, hatches=True)
     world.say("judging what was written")
     return judge_written(

@@ -27,14 +27,14 @@ from platform_constructs.policy.waivers import STATE_OF, state_of
 from platform_constructs.registry.assign import packs_for
 from platform_constructs.registry.read import read_registry
 
-__all__ = ["CHECKOV", "Standing", "Standings", "check_waivers", "find_all", "list_waivers"]
+__all__ = ["CHECKOV", "ListedWaiver", "Standings", "check_waivers", "find_all", "list_waivers"]
 
 CHECKOV: Final = ("CKV_", "CKV2_")
 """How the ids of checkov's checks begin."""
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ListedWaiver:
     """
     One waiver and how it stands.
 
@@ -64,7 +64,7 @@ class Standings:
         refused: Why there was no synth; empty when there was one, or none was wanted.
     """
 
-    listed: tuple[Standing, ...]
+    listed: tuple[ListedWaiver, ...]
     synthesised: bool = False
     refused: tuple[Finding, ...] = ()
 
@@ -110,7 +110,7 @@ def list_waivers(
             got=strangers[0],
             fix=nearest(strangers[0], organisation.domains, f"use one of: {', '.join(sorted(organisation.domains))}"),
         )
-    listed: list[Standing] = []
+    listed: list[ListedWaiver] = []
     for domain in wanted or source.domains():
         waivers = waivers_of(domain, source, book.rules)
         never = _never(organisation, domain, waivers, source, run, book, today=today)
@@ -188,17 +188,17 @@ def check_waivers(world: World, book: Lawbook, ask: Ask, scan: Scan) -> Standing
 
 def _standings(
     organisation: Organisation, waivers: Sequence[Waiver], book: Lawbook, never: frozenset[str], *, today: date
-) -> list[Standing]:
+) -> list[ListedWaiver]:
     owners, platform = approvers(organisation), organisation.platform.name
     listed = []
     for one in waivers:
         state = state_of(one, today=today, owners=owners, unwaivable=never, platform=platform)
         name = book.rules[one.rule].name if one.rule in book.rules else ""
-        listed.append(Standing(one, name, state, one.days_left(today)))
+        listed.append(ListedWaiver(one, name, state, one.days_left(today)))
     return listed
 
 
-def _told(standing: Standing, said: Finding | None) -> Standing:
+def _told(standing: ListedWaiver, said: Finding | None) -> ListedWaiver:
     if said is None:
         return standing
     why = f"{said.what}: {said.got}" if said.got else said.what

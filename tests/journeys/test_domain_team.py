@@ -8,6 +8,7 @@ import pytest
 
 STACKS = {
     "delivery-public",
+    "delivery-tracking-public",
     "ordering-public",
     "platform-account",
     "platform-edge",

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from platform_constructs.policy.settings import CATALOGUE
+
 HATCH = """
 def change(stack):
     stack.rest_api.stage.add_override("description", "mine")
@@ -19,20 +21,77 @@ def explain(sample, *arguments):
     return sample.paved("explain", "ordering", *arguments)
 
 
-def test_one_value_is_one_sentence(sample):
+def test_one_value_is_told_as_all_of_them_are(sample):
     """
-    The setting, who prefers it, that the domain asked for nothing, and what binds it.
+    The value, the setting, who prefers it, that the domain asked for nothing, and what binds it, a line each.
     """
     ended = explain(sample, "aws_api_gateway_method_settings.rest-api_all-methods", "throttling_rate_limit")
 
     assert 0 == ended.code
     assert re.fullmatch(
-        r"ordering-public: aws_api_gateway_method_settings\.rest-api_all-methods_FD2F8F58 "
-        r"settings\.throttling_rate_limit\n"
-        r"  throttle\.rate_per_second: \d+, because external-api \S+ prefers it and ordering asked for nothing; "
-        r"baseline \S+ allows at most \d+; .*external-api \S+ allows at most \d+.*\n",
+        r"ordering-public: aws_api_gateway_method_settings\.rest-api_all-methods_FD2F8F58\n"
+        r"  settings\.throttling_rate_limit = (\d+)\n"
+        r"    setting throttle\.rate_per_second\n"
+        r"    \1, because external-api \S+ prefers it and ordering asked for nothing\n"
+        r"    baseline \S+ allows at most \d+\n"
+        r"(?:    .*\n)*    external-api \S+ allows at most \d+\n(?:    .*\n)*",
         ended.out,
     )
+
+
+def test_one_setting_is_told_by_its_name(sample):
+    """
+    Behind a domain or stack a setting's name is enough: its value, who decided, and what each pack allows. Nothing is
+    built for that, and it is what the list of all settings says.
+    """
+    one, every = explain(sample, "throttle.burst"), explain(sample)
+
+    assert (0, "") == (one.code, one.err)
+    assert re.fullmatch(
+        r"ordering-public, bound by baseline \S+, .*\n"
+        r"  throttle\.burst = (\d+)\n"
+        r"    \1, because external-api \S+ prefers it and ordering asked for nothing\n"
+        r"    baseline \S+ allows at most \d+\n"
+        r"(?:    .*\n)*    external-api \S+ allows at most \d+\n(?:    .*\n)*",
+        one.out,
+    )
+    assert one.out.partition("\n")[2] in every.out
+
+
+def test_a_setting_that_no_pack_decides_is_told_so(sample):
+    """
+    A setting of the catalogue that none of the stack's packs speaks of is not an error, and has no value.
+    """
+    decided = explain(sample, "--format", "json").json["stacks"][0]["settings"]
+    left = next(name for name in CATALOGUE if name not in decided)
+
+    ended = explain(sample, left)
+
+    assert (0, f"  {left}\n    no pack that binds it decides this setting\n") == (
+        ended.code,
+        ended.out.partition("\n")[2],
+    )
+
+
+def test_a_setting_alone_is_explained_too(sample):
+    """
+    Without a stack it is what the setting means, what it shapes, and what every version of every pack says about it.
+    """
+    ended = sample.paved("explain", "throttle.burst")
+
+    assert 0 == ended.code
+    assert ended.out.startswith("throttle.burst\n\nHow many requests a stage lets through at once.\n")
+    assert "external-api 1.0.0 allows at most 250" in ended.out
+
+
+def test_the_page_that_is_named_is_there(sample):
+    """
+    A rule's and a setting's explanation name a file that can be opened from where the user stands.
+    """
+    for subject in ("APIGW-001", "throttle.burst"):
+        [page] = re.findall(r"^page +(\S+)$", sample.paved("explain", subject).out, re.MULTILINE)
+
+        assert (sample.root / page).is_file()
 
 
 def test_a_choice_of_the_domain_is_told(sample):
@@ -80,6 +139,7 @@ def test_an_escape_hatch_is_told(sample):
     ("arguments", "code", "fix"),
     [
         (("aws_api_gateway_stge",), "DECL-036", "did you mean aws_api_gateway_stage?"),
+        (("throttle.brst",), "DECL-036", "did you mean throttle.burst?"),
         (("aws_api_gateway_stage", "xray_tracing_enabld"), "DECL-038", "did you mean xray_tracing_enabled?"),
         (("aws_cloudwatch_log_group", "retention_in_days"), "DECL-037", "name one of: ordering-public: aws_cloudwatch"),
     ],

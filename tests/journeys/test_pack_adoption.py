@@ -110,6 +110,7 @@ CASES = {
     "a pack that is not there": (("ordering", "baselin@{version}"), "PACK-032"),
     "a version that is not there": (("ordering", "baseline@77.0.0"), "PACK-032"),
     "no version": (("ordering", "baseline"), "PACK-030"),
+    "an audience that is not there": (("audience:extern", "baseline@{version}"), "PACK-063"),
     "hostile text": (("${file}", "baseline@{version}"), "REG-015"),
 }
 
@@ -174,7 +175,52 @@ def test_a_version_that_another_party_leaves_out_is_refused_with_its_line(law):
     assert 2 == ended.code
     assert "error[PACK-059] audiences.external binds ordering to other versions of external-api" in ended.error
     assert f"platform.toml:{line} (audiences.external.packs.external-api)" in ended.error
-    assert "fix  ask platform-team to move that range first" in ended.error
+    assert (
+        "fix  ask platform-team to move that range first: "
+        f"`paved packs adopt audience:external external-api@{version}`, "
+    ) in ended.error
+
+
+def test_an_audience_is_moved_in_stages(law):
+    """
+    Who is not ready is pinned first; the audience takes everybody else along; the pinned then follow one by one.
+    """
+    version = law.draft("external-api", rules='APIGW-990 = "block"\n')
+    law.release("external-api", version)
+    newest, major = f"external-api@{version}", int(version.split(".")[0])
+    line = law.sample.line("platform.toml", "external-api = ")
+
+    pin = law.paved("packs", "adopt", "ordering", "external-api@1.0.0", "--format", "json")
+    before = registry(law).splitlines()
+    dry = law.paved("packs", "adopt", "audience:external", newest, "--dry-run", "--format", "json")
+    move = law.paved("packs", "adopt", "audience:external", newest)
+    moved = registry(law).splitlines()
+    synth = law.paved("synth", "--format", "json")
+    follow = law.paved("packs", "adopt", "ordering", newest)
+    check = law.paved("synth", "ordering", "--format", "json")
+    narrow = law.paved("packs", "adopt", "audience:external", newest, "--format", "json")
+
+    assert (0, "~= 1.0") == (pin.code, pin.json["range"])
+    assert [("in force", "external-api")] == [
+        (one["adoption"], pin.json["pack"].split()[0]) for one in pin.json["impact"]["bindings"]
+    ]
+    assert (0, False, f">= 1.0, < {major + 1}") == (dry.code, dry.json["written"], dry.json["range"])
+    assert {"ordering-public": "no, another range holds"} == {
+        one["stack"]: one["adoption"] for one in dry.json["impact"]["bindings"] if one["adoption"] != "with this line"
+    }
+    assert 0 == move.code, move.err
+    assert [line] == [n for n, pair in enumerate(zip(before, moved, strict=True), 1) if pair[0] != pair[1]]
+    bound = {one["name"]: [pack for pack in one["packs"] if "external" in pack] for one in synth.json["stacks"]}
+    assert 0 == synth.code
+    assert (["external-api 1.0.0"], [f"external-api {version}"]) == (bound["ordering-public"], bound["quoting-public"])
+    assert (1, 1) == (follow.code, check.code)
+    found = sum(1 for one in check.json["findings"] if one["code"] == "APIGW-990" and one["blocks"])
+    assert (
+        f"adopt: newly fails: ordering {found} (APIGW-990); `paved check ordering` shows each, and until it is mended "
+        f"their synth is refused\n\nadopt: written to platform.toml; {REVIEW} reviews it\n"
+    ) in follow.out
+    assert f"1 of 1 domain would newly fail; {found} newly blocking" in follow.out
+    assert (0, f"~= {major}.0") == (narrow.code, narrow.json["range"])
 
 
 def test_packs_that_would_contradict_each_other_are_not_adopted(law):

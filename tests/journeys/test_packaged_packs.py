@@ -99,6 +99,7 @@ def test_a_locked_pack_binds_the_domain_it_is_named_for(locked):
     assert {
         "ordering-public": ["baseline 1.0.0", "external-api 1.0.0", "meridian-security 1.0.0"],
         "delivery-public": ["baseline 1.0.0", "external-api 1.0.0"],
+        "delivery-tracking-public": ["baseline 1.0.0", "external-api 1.0.0"],
     } == packs
     assert {
         "meridian-security-packs/meridian-security/1.0.0.toml",

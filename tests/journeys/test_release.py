@@ -175,6 +175,7 @@ def test_a_first_version_begins_with_a_skeleton(workshop: Sample):
     checked = workshop.paved("packs", "check", "partner-api", *FOLDER, "--format", "json")
 
     assert "policy_packs/partner-api/next.toml\n" == begin.out
+    assert "paved: begun partner-api 1.0.0, its first version\n" in begin.err
     assert 1 == checked.code
     assert [("PACK-004", "policy_packs/partner-api/next.toml:4 (summary)")] == [
         (each["code"], each["at"]) for each in checked.json["findings"]

@@ -142,6 +142,36 @@ def test_nothing_that_is_there_is_replaced(author):
     assert before == after
 
 
+def test_a_rule_of_a_type_that_is_not_there_is_not_begun(author):
+    """A type that neither the provider nor the parts have is refused with the nearest, and no file is written."""
+    before = sorted(author.folder.rglob("*.py"))
+    ended = author.run(
+        *("platform_constructs", "rule", "new", "MSEC-003", "x-y", "--concerns", "openapi.operations"),
+        *("--folder", PACKAGE),
+    )
+
+    assert (2, True, True) == (
+        ended.code,
+        "error[RULE-021]" in ended.err,
+        "did you mean openapi.operation" in ended.err,
+    )
+    assert before == sorted(author.folder.rglob("*.py"))
+
+
+def test_a_rule_is_asked_before_any_pack_names_it(author, sample):
+    """Asked of the sample, an author's rule says what it judged; where it judged nothing, that is no pass."""
+    author.begin("MSEC-003", "nameless-key")
+    author.rule.write_text(RULE, encoding="utf-8")
+    there = ("platform_constructs", "rule", "ask", "nameless-key", "--folder", PACKAGE, "--root", str(sample.root))
+    asked = author.run(*there, "--format", "json")
+    author.rule.write_text(RULE.replace("aws_kms_key", "aws_sqs_queue"), encoding="utf-8")
+    nothing = author.run(*there, "ordering")
+
+    stacks = {one["stack"]: (len(one["asked"]), one["passed"]) for one in asked.json["stacks"]}
+    assert (0, (1, 1)) == (asked.code, stacks["ordering-public"])
+    assert (2, True) == (nothing.code, "error[RULE-022] MSEC-003 judged nothing" in nothing.err)
+
+
 def test_a_folder_without_rules_is_no_package(author):
     """Begun in the wrong folder, nothing is written there."""
     ended = author.run(

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from platform_constructs.errors import shown
-from platform_constructs.flows.impact_answer import Binding, Impact, Move
+from platform_constructs.flows.impact_answer import Binding, Impact, Move, Shift
 from platform_constructs.policy.attribute_changes import AttributeChange
 from platform_constructs.policy.definition import shown_value
 from platform_constructs.policy.difference import Missing
 
-__all__ = ["DomainRow", "changed", "counted", "domain_rows", "held_by", "moved", "named", "value_of"]
+__all__ = ["DomainRow", "by_rule", "changed", "domain_rows", "held_by", "moved", "named", "value_of"]
 
 _T = TypeVar("_T")
 _MOST_NAMES = 6  # a line longer than this is not read to its end
@@ -64,6 +64,20 @@ def domain_rows(impact: Impact) -> list[DomainRow]:
     return rows
 
 
+def by_rule(shifts: Iterable[Shift]) -> list[tuple[list[Shift], list[tuple[str, list[Shift]]]]]:
+    """Return findings put together by rule, the most frequent first, and under it by the domain that has to act."""
+    rules: dict[tuple[str, str], list[Shift]] = {}
+    for one in shifts:
+        rules.setdefault((one.finding.code, one.finding.name), []).append(one)
+    found = []
+    for _, mine in sorted(rules.items(), key=lambda item: (-len(item[1]), item[0])):
+        domains: dict[str, list[Shift]] = {}
+        for one in mine:
+            domains.setdefault(one.finding.owner, []).append(one)
+        found.append((mine, sorted(domains.items())))
+    return found
+
+
 def moved(moves: Iterable[Move]) -> list[tuple[list[Move], list[str]]]:
     """Return settings that move alike, each with the stacks they move in."""
     return _together(moves, lambda one: (one.setting, one.before, one.after), lambda one: one.stack)
@@ -89,11 +103,6 @@ def named(names: list[str], *, verbose: bool) -> str:
     if verbose or len(names) <= _MOST_NAMES:
         return ", ".join(names)
     return f"{', '.join(names[: _MOST_NAMES - 1])} and {len(names) - _MOST_NAMES + 1} more"
-
-
-def counted(count: int, word: str) -> str:
-    """Return a number of things as a phrase: `1 stack`, `2 stacks`."""
-    return f"{count} {word}{'' if count == 1 else 's'}"
 
 
 def value_of(value: Any) -> str:

@@ -36,6 +36,7 @@ def impact_json(impact: Impact, command: str = "packs impact") -> dict[str, Any]
         "environment": impact.environment,
         "failing_today": list(consequences.failing),
         "findings": _shifts(consequences),
+        "judged_nothing": list(impact.idle),
         "notes": list(consequences.notes),
         "ok": not consequences.refused,
         "owners": {domain: list(owners) for domain, owners in impact.owners.items()},

@@ -5,6 +5,7 @@ An impact as Markdown, for the pull request that releases a version.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from platform_constructs.adapters.reports.impact_groups import (
     changed,
@@ -14,11 +15,13 @@ from platform_constructs.adapters.reports.impact_groups import (
     named,
     value_of,
 )
-from platform_constructs.adapters.reports.impact_text import adopts, verdict
-from platform_constructs.errors import shown
+from platform_constructs.adapters.reports.impact_text import adopts, idle_note, verdict
+from platform_constructs.errors import LONGEST_ECHO, shown
 from platform_constructs.flows.impact_answer import Impact, Shift
 
 __all__ = ["impact_markdown"]
+
+_LONGEST_NOTE: Final = 2_000
 
 
 def impact_markdown(impact: Impact) -> str:
@@ -49,7 +52,9 @@ def impact_markdown(impact: Impact) -> str:
     parts += _section("Attributes that change", _changes(impact))
     parts += _section("checkov, which did not run", _checks(impact))
     parts += _section("Left out until these lines of the registry take it", _held(impact))
-    parts += _section("Notes", [f"- {_code(note)}" for note in consequences.notes])
+    parts += _section(
+        "Notes", [f"- {_code(note, longest=_LONGEST_NOTE)}" for note in (*consequences.notes, *idle_note(impact))]
+    )
     return "\n\n".join(parts)
 
 
@@ -110,7 +115,7 @@ def _table(heading: list[str], rows: Iterable[list[str]]) -> str:
     return "\n".join([f"| {' | '.join(heading)} |", f"|{'---|' * len(heading)}", *lines]) if lines else ""
 
 
-def _code(text: object) -> str:
+def _code(text: object, *, longest: int = LONGEST_ECHO) -> str:
     """Return foreign text as a code span that it cannot leave, also inside a table."""
-    line = shown(str(text)).replace("`", "'").replace("|", "\\|")
+    line = shown(str(text), longest=longest).replace("`", "'").replace("|", "\\|")
     return f"`{line}`" if line.strip() else ""

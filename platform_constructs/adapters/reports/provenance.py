@@ -4,25 +4,29 @@ Where settings and written values come from, for people and for machines.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import groupby
+from typing import Any
 
 from platform_constructs.adapters.reports.as_json import json_text
 from platform_constructs.errors import LONGEST_FIX, shown
 from platform_constructs.flows.explain_settings import Decided
-from platform_constructs.flows.provenance import Provenance, Told
+from platform_constructs.flows.provenance import Provenance
 from platform_constructs.policy.definition import shown_value
 
 __all__ = ["json_provenance", "json_settings", "text_provenance", "text_settings"]
 
 
 def text_settings(decided: tuple[Decided, ...]) -> str:
-    """Return every setting of each stack with its reasons, the deciding one first."""
+    """Return every setting of each stack with its value and the reasons, the deciding one first."""
     parts = []
     for one in decided:
         parts.append(f"{one.stack}, bound by {', '.join(one.packs)}")
-        for name in one.settings:
-            parts += [f"  {name}", *(f"    {_reason(why)}" for why in one.settings[name].because)]
+        for name, each in one.settings.items():
+            parts += [_value(name, each.value), *_reasons(each.because)]
+        if one.asked and not one.settings:
+            parts += [f"  {one.asked}", "    no pack that binds it decides this setting"]
     return "\n".join(parts)
 
 
@@ -42,19 +46,15 @@ def json_settings(decided: tuple[Decided, ...]) -> str:
 
 
 def text_provenance(provenance: Provenance) -> str:
-    """Return each value with where it comes from; one value alone is one sentence."""
+    """Return each value with where it comes from; values of one origin share its lines."""
     if provenance.refused:
         return "\n\n".join(str(one) for one in provenance.refused)
-    heading = f"{provenance.stack}: {provenance.address}"
-    if len(provenance.told) == 1:
-        [told] = provenance.told
-        return f"{heading} {told.attribute}\n  {_sentence(told)}"
+    lines = [f"{provenance.stack}: {provenance.address}"]
     alike = groupby(provenance.told, key=lambda told: (told.source, told.settings, told.because))
-    lines = [heading]
     for (source, settings, because), group in alike:
-        lines += [f"  {shown(told.attribute)} = {shown_value(told.value)}" for told in group]
-        lines.append(f"    {source}{' ' if settings else ''}{', '.join(settings)}")
-        lines += [f"      {_reason(why)}" for why in because]
+        lines += [_value(told.attribute, told.value) for told in group]
+        lines += [f"    {source} {', '.join(settings)}"] if settings else []  # else the reason says whose word it is
+        lines += _reasons(because)
     return "\n".join(lines)
 
 
@@ -71,12 +71,13 @@ def json_provenance(provenance: Provenance) -> str:
     )
 
 
-def _sentence(told: Told) -> str:
-    because = "; ".join(_reason(why) for why in told.because)
-    if told.source in ("declaration", "setting") and told.settings:
-        return f"{', '.join(told.settings)}: {because}"
-    return f"{shown_value(told.value)}, from {because}"
+def _value(name: str, value: Any) -> str:
+    return f"  {shown(name)} = {_long(shown_value(value))}"
 
 
-def _reason(why: str) -> str:
-    return shown(why, longest=LONGEST_FIX)  # a list of names may be long, and is what was asked for
+def _reasons(because: Sequence[str]) -> list[str]:
+    return [f"    {_long(why)}" for why in because]
+
+
+def _long(text: str) -> str:
+    return shown(text, longest=LONGEST_FIX)  # a list of names may be long, and is what was asked for

@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from platform_constructs.adapters.reports.as_json import json_text
 from platform_constructs.errors import shown
-from platform_constructs.flows.waivers import Standing, Standings
+from platform_constructs.flows.waivers import ListedWaiver, Standings
 
 __all__ = ["json_waivers", "text_waivers"]
 
@@ -44,7 +44,7 @@ def json_waivers(standings: Standings) -> str:
     )
 
 
-def _text(standing: Standing) -> str:
+def _text(standing: ListedWaiver) -> str:
     waiver, days = standing.waiver, standing.days_left
     left = f"{days} day{'' if days == 1 else 's'} left" if days >= 0 else f"{-days} day{'' if days == -1 else 's'} ago"
     lines = [

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import click
 from platform_constructs.adapters.reports.as_json import json_text
 from platform_constructs.adapters.reports.pack_check import check_json, check_text
 from platform_constructs.cli.packs.bench import as_of_option, bench_options, day_of, find_bench, read_bench
+from platform_constructs.cli.packs.in_use import in_use, project_around
 from platform_constructs.cli.synth import format_option
 from platform_constructs.flows.check_draft import check_packs
 from platform_constructs.flows.release_pack import golden_of_releases
@@ -33,6 +35,9 @@ def check(
 
     Every rule of a draft exists, is documented and proved by cases; its version steps far enough for what it changes;
     it says what changed. Every released file is as it was locked, and every rule means what it meant at the release.
+    What is said of versions on their way out is in order.
+
+    In a project, nobody is bound to a withdrawn version, and rules of a draft that judge nothing there are named.
     """
     folders = find_bench(folder, cases)
     bench = read_bench(folders)
@@ -40,5 +45,12 @@ def check(
         folders.write(golden_of_releases(bench))
         bench = read_bench(folders)
     checked = check_packs(names, bench, today=day_of(as_of))
-    click.echo(json_text(check_json(checked, bench.rules)) if form == "json" else check_text(checked, bench.rules))
+    notes: list[str] = []
+    if folder is None and (project := project_around(as_of)) is not None:
+        bound, notes = in_use(project, bench, checked)
+        checked = replace(checked, bound=bound)
+    if form == "json":
+        click.echo(json_text(check_json(checked, bench.rules, notes)))
+    else:
+        click.echo(check_text(checked, bench.rules, notes))
     return 1 if checked.findings else 0

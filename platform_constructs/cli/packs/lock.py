@@ -41,7 +41,7 @@ def lock(check: bool, root: Path | None, form: str) -> int:
     locking = lock_packs(lawbook(), project.files, InstalledPacks())
     stale = bool(locking.changes)
     if stale and not check:
-        write_packs_lock(project.files.root, str(locking.lock))
+        write_packs_lock(project.files.own_registry().parent, str(locking.lock))
     click.echo(_json(locking) if form == "json" else _text(locking, written=not check))
     return 1 if stale and check else 0
 

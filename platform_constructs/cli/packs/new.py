@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import click
@@ -38,5 +39,10 @@ def new(name: str, step: str, folder: Path | None) -> int:
     text = draft_pack(name, Step[step], shelf, files, read_drafts(bench.packs), home=home)
     bench.write_draft(name, text)
     click.echo(f"{home}/{name}/{DRAFT}")
+    released = shelf.versions(name)
+    begun = (
+        f"begun {name} {tomllib.loads(text)['version']}, {f'from {released[-1]}' if released else 'its first version'}"
+    )
+    click.echo(f"paved: {begun}", err=True)
     click.echo("paved: change it, say what changed in since_last, and run `paved packs check`", err=True)
     return 0

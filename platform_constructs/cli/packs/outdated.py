@@ -15,6 +15,7 @@ from platform_constructs.adapters.reports.text import table
 from platform_constructs.cli.project import Project, project_options
 from platform_constructs.cli.synth import format_option
 from platform_constructs.cli.world import lawbook
+from platform_constructs.errors import shown
 from platform_constructs.flows.outdated import BoundVersion
 from platform_constructs.flows.outdated import outdated as story
 from platform_constructs.flows.read_project import read_project
@@ -46,9 +47,9 @@ def outdated(
         heading = ["DOMAIN", "PACK", "IN FORCE", "NEWEST", "STATE", "STEP", "EFFECT", "HELD BY"]
         click.echo(table(heading, [_row(one) for one in listed]))
         behind = sum(1 for one in listed if one.is_behind)
-        click.echo(
-            f"\n{behind} of {len(listed)} behind; `paved packs adopt DOMAIN PACK@VERSION --dry-run` shows a step"
-        )
+        click.echo(f"\n{behind} of {len(listed)} behind; `paved packs adopt WHO PACK@VERSION --dry-run` shows a step")
+        if steps := sorted({step for one in listed for step in one.steps}):
+            click.echo("\n".join(f"  paved packs adopt {shown(step)} --dry-run" for step in steps))
     return 0
 
 

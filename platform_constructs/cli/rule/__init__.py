@@ -10,9 +10,9 @@ from platform_constructs.cli.lazy import commands_in
 
 __all__ = ["rule"]
 
-_COMMANDS = ("new",)
+_COMMANDS = ("ask", "new")
 
 
 @click.group(cls=commands_in(__name__, _COMMANDS))
 def rule() -> None:
-    """Write rules."""
+    """Write rules, and see what they would judge."""

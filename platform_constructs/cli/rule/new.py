@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from platform_constructs.adapters.new_files import write_new
+from platform_constructs.adapters.provider_types import provider_types
 from platform_constructs.errors import PackError
 from platform_constructs.flows.new_rule import begin_rule
 from platform_constructs.policy.rule import SEVERITIES, Rule
@@ -21,7 +22,13 @@ __all__ = ["new"]
 @click.command()
 @click.argument("code")
 @click.argument("name")
-@click.option("--concerns", multiple=True, required=True, metavar="TYPE", help="A type it judges; may be said again.")
+@click.option(
+    "--concerns",
+    multiple=True,
+    required=True,
+    metavar="TYPE",
+    help="A type it judges, such as aws_kms_key, data.aws_ami or openapi.operation; may be said again.",
+)
 @click.option(
     "--severity", type=click.Choice(SEVERITIES), default="medium", help="How bad the fault is. Default: medium."
 )
@@ -52,7 +59,9 @@ def new(code: str, name: str, concerns: tuple[str, ...], severity: str, folder: 
             got=str(folder),
             fix="name a package of packs with --folder: the folder that holds rules/",
         )
-    text, beginnings = begin_rule(code, name, concerns=concerns, severity=severity, rules=_rules(package))
+    text, beginnings = begin_rule(
+        code, name, concerns=concerns, severity=severity, rules=_rules(package), provider=provider_types()
+    )
     stem = next(iter(beginnings)).partition("/")[0]
     files = {package / "rules" / f"{stem}.py": text}
     files |= {(cases or _cases(package)) / path: case for path, case in beginnings.items()}

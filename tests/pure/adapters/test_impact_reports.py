@@ -86,11 +86,14 @@ def test_two_hundred_stacks_with_one_change_are_one_line():
 
 
 def test_each_kind_of_finding_stands_under_its_heading():
-    """What would newly fail whole, the rest in a line each, with how it stood and the day it blocks."""
+    """By rule, and under it by domain, with how it stood and the day it blocks."""
     text = impact_text(an_impact())
 
-    assert "would newly fail\n  block[APIGW-001] a|b`c`" in text
-    assert "would newly be warned of\n  warn[APIGW-001]" in text
+    assert (
+        "would newly fail\n  block[APIGW-001] open-method: 1 in 1 domain\n    ordering: 1\n      ordering-public: "
+        in text
+    )
+    assert "would newly be warned of\n  warn[APIGW-001] open-method: 1 in 1 domain\n    ordering: 1\n" in text
     assert "blocks from 2027-03-01" in text
     assert "would go away, or matter less\n  block -> warn [APIGW-001]" in text
     assert "d0 (fails today)" in text
@@ -123,6 +126,56 @@ def test_a_value_is_one_short_line(before: Any, after: Any, shown: str):
     text = impact_text(an_impact(changes=(change("d0-public", before, after),)))
 
     assert f"aws_x.y rule[rate].0.limit: {shown}, in d0-public" in text
+
+
+def test_findings_are_put_together_by_rule_and_domain():
+    """A few stand for many unless all are wanted; what mends all of them is said once."""
+    one = shift(Level.BLOCK, Outcome.ABSENT, Outcome.BLOCKS)
+    found = [replace(one, finding=replace(one.finding, what=f"x{n}", owner="ab"[n // 5])) for n in range(7)]
+
+    text = impact_text(an_impact(shifts=tuple(found)))
+    whole = impact_text(an_impact(shifts=tuple(found)), verbose=True)
+
+    at = "ordering-public: stacks/domains/ordering/stack.py:5"
+    assert [
+        "would newly fail",
+        "  block[APIGW-001] open-method: 7 in 2 domains",
+        "    a: 5",
+        *(f"      {at}: x{n}" for n in range(3)),
+        "      and 2 more; --verbose lists them",
+        "    b: 2",
+        *(f"      {at}: x{n}" for n in (5, 6)),
+        "    fix  close it",
+        "    more `paved explain APIGW-001`",
+    ] == text.splitlines()[2:14]
+    assert f"      {at}: x4" in whole.splitlines()
+
+
+def test_checkov_is_a_line_unless_all_of_it_is_wanted():
+    """How many checks are expected otherwise, and where; --verbose lists each."""
+    expected = tuple(
+        Expected(f"CKV_AWS_{n}", "no pack mentions it", "must pass" if n else "skipped: x", ("d0-public", "d1-public"))
+        for n in range(50)
+    )
+
+    short, long = impact_text(an_impact(expected=expected)), impact_text(an_impact(expected=expected), verbose=True)
+
+    assert "\n  50 checks expected otherwise in 2 stacks, 49 of them to pass; --verbose lists them\n" in short
+    assert "CKV_AWS_7" not in short
+    assert "\n  CKV_AWS_7: no pack mentions it -> must pass, in d0-public, d1-public\n" in long
+
+
+@pytest.mark.parametrize("report", [impact_text, impact_markdown])
+def test_rules_that_judged_nothing_are_said(report: Any):
+    """What is new in the version first, all of it; of the others a few."""
+    idle = ("NEW-001", *(f"OLD-00{n}" for n in range(9)))
+
+    written = report(replace(an_impact(), idle=idle, idle_news=1))
+
+    assert (
+        "10 rules of external-api 2.0.0 judged nothing in any of the 2 stacks compared: new or changed in it NEW-001, "
+        "and as before OLD-000, OLD-001, OLD-002, OLD-003, OLD-004 and 4 more"
+    ) in written
 
 
 def test_json_leaves_nothing_out_and_puts_nothing_together():

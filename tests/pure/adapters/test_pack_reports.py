@@ -181,9 +181,10 @@ def test_the_answer_about_a_bench_for_machines():
                 "what": "logs 1.1.0 refuses more (LOG-001) compared with 1.0.0; that takes a major step",
             }
         ],
+        "notes": ["by the way"],
         "ok": False,
         "releases": ["logs 1.0.0"],
-    } == check_json(bad, RULES)
+    } == check_json(bad, RULES, ["by the way"])
     unread = check_json(check_packs([], bench("x"), today=TODAY), RULES)
     assert [{"changes": None, "ok": False, "pack": "logs"}] == unread["drafts"]
 

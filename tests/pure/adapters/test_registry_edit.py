@@ -37,7 +37,7 @@ def test_only_the_range_is_written_anew(text: str, pack: str, expected: str, end
     """However the packs are written, the range changes or joins them; comments, order and spaces stay."""
     head, tail = "# who owns what\n[domains.ordering]\ntitle = 'x'\n", "\n\n# the next\n[domains.b]\npacks = {}\n"
 
-    found = with_range(f"{head}{text}{tail}".replace("\n", end), "ordering", pack, "~= 2.0")
+    found = with_range(f"{head}{text}{tail}".replace("\n", end), ("domains", "ordering", "packs"), pack, "~= 2.0")
 
     assert f"{head}{expected}{tail}".replace("\n", end) == found
 
@@ -47,14 +47,23 @@ def test_a_pack_joins_a_table_behind_its_last_line():
     text = '[domains.a.packs]\nbaseline = "1" # why\n\n# about b\n[domains.b]\n'
 
     assert '[domains.a.packs]\nbaseline = "1" # why\npci-dss = "~= 2.0"\n\n# about b\n[domains.b]\n' == with_range(
-        text, "a", "pci-dss", "~= 2.0"
+        text, ("domains", "a", "packs"), "pci-dss", "~= 2.0"
     )
 
 
 @pytest.mark.parametrize("text", ["", "[domains]", "[domains.a]", "[domains.a]\npacks = 5\n", "= 5", "domains = [1]"])
 def test_what_is_not_understood_is_left_alone(text: str):
     """No text is made up where the domain's packs are not where they belong."""
-    assert with_range(text, "a", "baseline", "~= 2.0") is None
+    assert with_range(text, ("domains", "a", "packs"), "baseline", "~= 2.0") is None
+
+
+def test_an_audience_says_its_ranges_in_a_table_of_its_own():
+    """Its line changes or joins the others; of an audience without a table no text is made up."""
+    text = '[audiences.external.packs]\nexternal-api = "~= 2.0" # why\n\n[audiences.internal.packs]\n'
+    external, internal = ("audiences", "external", "packs"), ("classifications", "payment", "packs")
+
+    assert text.replace("~= 2.0", ">= 2.0, < 4") == with_range(text, external, "external-api", ">= 2.0, < 4")
+    assert with_range(text, internal, "external-api", "~= 3.0") is None
 
 
 NAMES = st.sampled_from(["a", "b-c", "ordering", "x1"])
@@ -88,7 +97,7 @@ def test_an_edit_says_what_it_should_in_one_line(data: st.DataObject):
     domain = data.draw(st.sampled_from(sorted(said["domains"])))
     pack = data.draw(st.sampled_from(["baseline", "pci-dss", "partner"]))
 
-    found = with_range(text, domain, pack, "~= 9.9")
+    found = with_range(text, ("domains", domain, "packs"), pack, "~= 9.9")
 
     assert found is not None
     said["domains"][domain]["packs"][pack] = "~= 9.9"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from platform_constructs.adapters.reports.answers import json_answers, text_answers
 from platform_constructs.adapters.reports.as_json import json_error, json_report
 from platform_constructs.adapters.reports.provenance import (
     json_provenance,
@@ -21,15 +22,18 @@ from platform_constructs.adapters.reports.provenance import (
 from platform_constructs.adapters.reports.text import table, text_report
 from platform_constructs.adapters.reports.waivers import json_waivers, text_waivers
 from platform_constructs.errors import WaiverError
+from platform_constructs.flows.ask_rule import Answers, StackAnswers
 from platform_constructs.flows.explain_settings import Decided
 from platform_constructs.flows.provenance import Provenance, Told
 from platform_constructs.flows.report import Report, StackSummary
-from platform_constructs.flows.waivers import Standing, Standings
+from platform_constructs.flows.waivers import ListedWaiver, Standings
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.place import Place
 from platform_constructs.model.settings import EffectiveSetting, Settings
-from platform_constructs.model.verdict import Level
+from platform_constructs.model.verdict import Level, Passed
 from platform_constructs.model.waiver import Waiver, WaiverState
+from platform_constructs.policy.judgement import Count
+from platform_constructs.policy.rule import SECTIONS, Rule
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "reports"
 
@@ -103,7 +107,7 @@ def standing(state, **changes):
     """A waiver that stands so, on 2026-11-22 unless its end differs."""
     waiver = replace(WAIVER, **changes)
     name = "plain-log-group" if waiver.rule == "LOG-001" else ""
-    return Standing(waiver, name, state, waiver.days_left(date(2026, 11, 22)))
+    return ListedWaiver(waiver, name, state, waiver.days_left(date(2026, 11, 22)))
 
 
 LISTED = (
@@ -162,12 +166,38 @@ DECIDED = (
         ),
     ),
 )
+ONE_SETTING = (
+    replace(DECIDED[0], settings=Settings({}), asked="tracing.enabled"),
+    replace(
+        DECIDED[0],
+        stack="quoting-public",
+        settings=Settings({"throttle.rate_per_second": DECIDED[0].settings["throttle.rate_per_second"]}),
+        asked="throttle.rate_per_second",
+    ),
+)
+NAMED = Rule(
+    "LOG-001", "plain-log-group", frozenset({"aws_cloudwatch_log_group"}), lambda _: Passed(), "\n".join(SECTIONS)
+)
+ANSWERED = Answers(
+    NAMED,
+    (
+        StackAnswers("ordering-public", ("aws_cloudwatch_log_group.\x1b", "aws_cloudwatch_log_group.jobs"), Count(1)),
+        StackAnswers("platform-edge", (), Count()),
+        StackAnswers("quoting-public", ("aws_cloudwatch_log_group.jobs",), Count(failed=1)),
+    ),
+    (BLOCKING,),
+)
 PRINTED = {
     **{f"{name}.txt": text for name, text in REPORTS.items()},
     **{f"{name}.txt": text_waivers(one) for name, one in WAIVERS.items()},
     **{f"{name}.txt": text_provenance(one) for name, one in WRITTEN.items()},
     "settings.txt": text_settings(DECIDED),
     "settings.json": json_settings(DECIDED),
+    "setting.txt": text_settings(ONE_SETTING),
+    "answers.txt": text_answers(ANSWERED, verbose=False),
+    "answers-verbose.txt": text_answers(ANSWERED, verbose=True),
+    "answers-refused.txt": text_answers(Answers(NAMED, (), (BLOCKING,)), verbose=False),
+    "answers.json": json_answers(ANSWERED),
     "clean.json": json_report(CLEAN),
     "refused.json": json_report(REFUSED),
     "waivers.json": json_waivers(WAIVERS["waivers-checked"]),

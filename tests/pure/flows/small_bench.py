@@ -18,7 +18,7 @@ from platform_constructs.policy.values import Known, Unknown
 from platform_constructs.policy.view import Resource
 
 
-@rule("LOG-001", "plain-log", concerns={"aws_cloudwatch_log_group"})
+@rule("LOG-001", "plain-log", concerns={"aws_cloudwatch_log_group"}, references=("FSBP",), controls=("LOG-01",))
 def plain_log(group: Resource) -> Verdict:
     """
     ## What it does

@@ -14,6 +14,7 @@ from platform_constructs.policy.shelf import Shelf
 from tests.pure.policy.samples import pack
 
 TEXT = '[domains.ordering]\npacks = { baseline = "~= 1.0" }\ntitle = "x"\n'
+TABLE = ("domains", "ordering", "packs")
 SHELF = Shelf(pack("baseline", version) for version in ("1.0.0", "1.1.0", "1.1.3", "1.1.4", "2.0.0", "2.1.0"))
 
 
@@ -40,14 +41,14 @@ def test_a_domain_that_says_it_already_changes_nothing():
     """Other spacing is the same range."""
     registry = parse_toml(TEXT, "platform.toml")
 
-    assert TEXT == with_range(registry, "ordering", "baseline", "~=1.0", edit)
+    assert TEXT == with_range(registry, TABLE, "baseline", "~=1.0", edit)
 
 
 def test_one_range_is_changed():
     """The rest of the text is the same."""
     registry = parse_toml(TEXT, "platform.toml")
 
-    assert TEXT.replace("1.0", "2.0") == with_range(registry, "ordering", "baseline", "~= 2.0", edit)
+    assert TEXT.replace("1.0", "2.0") == with_range(registry, TABLE, "baseline", "~= 2.0", edit)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +69,7 @@ def test_an_edit_that_does_more_or_something_else_is_not_taken(edited: str | Non
     registry = parse_toml(TEXT, "platform.toml")
 
     with pytest.raises(PackError) as caught:
-        with_range(registry, "ordering", "baseline", "~= 2.0", lambda *_: edited)
+        with_range(registry, TABLE, "baseline", "~= 2.0", lambda *_: edited)
 
     assert ("PACK-060", "platform.toml:2 (domains.ordering.packs)", 'write baseline = "~= 2.0" there by hand') == (
         caught.value.code,

@@ -4,6 +4,7 @@ A draft is released only when everything it promises is so.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -186,11 +187,51 @@ def test_a_rule_that_raises_and_explains_nothing_is_not_proved():
     findings = check_draft("logs", bench(text, cases=cases, golden={}), today=TODAY).findings
 
     assert [
-        ("second-log is not documented", "LOG-002 it has 0 examples of JSON, and not two: the fault and its cure"),
         ("LOG-002 second-log does not answer its case fail/one as it should", "broke down with ValueError"),
         ("LOG-002 second-log does not answer its case pass/one as it should", "broke down with ValueError"),
         ("LOG-002 second-log does not answer its case undecided/one as it should", "broke down with ValueError"),
-    ] == sorted(((each.what, each.got) for each in findings), key=lambda each: each[0].startswith("LOG"))
+        ("LOG-002 second-log is not documented", "it has 0 examples of JSON, and not two: the fault and its cure"),
+        ("LOG-002 second-log names no control, so nobody can tell where its demand comes from", "no controls"),
+        ("LOG-002 second-log names no reference, so nobody can tell where its demand comes from", "no references"),
+    ] == [(each.what, each.got) for each in findings]
+
+
+def test_what_a_rules_documentation_lacks_is_one_finding_that_says_nothing_twice():
+    """Two examples with the same fault are one fault of one text."""
+    texts = RULES["LOG-001"].doc
+    for example in ('{"name": "a"}', '{"name": "a", "kms_key_id": "b"}'):
+        texts = texts.replace(example, "name: a")
+    broken = replace(RULES["LOG-001"], doc=texts)
+
+    findings = check_draft("logs", bench(draft(), rules={**RULES, "LOG-001": broken}), today=TODAY).findings
+
+    assert [("LOG-001 plain-log is not documented", "an example is no JSON object: name: a")] == [
+        (each.what, each.got) for each in findings
+    ]
+
+
+LEAVING = """["logs/1.0.0"]
+deprecated = 2026-01-01
+withdrawn = 2026-11-01
+reason = "it knows no keys"
+instead = "2.0.0"
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "at"),
+    [
+        ("= 5", "PACK-035", "packs/lifecycle.toml:1"),
+        (LEAVING.replace("reason", "raeson"), "PACK-036", 'packs/lifecycle.toml:4 ("logs/1.0.0".raeson)'),
+        (LEAVING.replace("logs/1.0.0", "logs/7.0.0"), "PACK-037", 'packs/lifecycle.toml:1 ("logs/7.0.0")'),
+        (LEAVING, "PACK-039", 'packs/lifecycle.toml:5 ("logs/1.0.0".instead)'),
+    ],
+)
+def test_what_is_said_of_versions_on_their_way_out_is_checked_too(text, code, at):
+    """A bad entry stands among the faults, at its line, and so in the way of a release."""
+    checked = check_packs([], replace(bench(draft()), lifecycle=text), today=TODAY)
+
+    assert [(code, at)] == [(each.code, str(each.at)) for each in checked.findings]
 
 
 def test_a_draft_that_cannot_be_read_is_a_finding():

@@ -322,11 +322,12 @@ def test_a_version_on_its_way_out_is_told_for_what_it_is():
         ("1.1.0", [], Adoption.BY_ITSELF, False),
         ("2.0.0", [], Adoption.AFTER_ADOPT, True),
         ("1.0.0", ["1.0.0"], Adoption.IN_FORCE, False),
-        ("1.0.1", ["1.0.0", "1.2.0"], Adoption.AFTER_ADOPT, False),
+        ("1.0.1", ["1.0.0", "1.2.0"], Adoption.PASSED, False),
+        ("1.0.0", ["1.0.0", "1.2.0"], Adoption.PASSED, False),
     ],
 )
 def test_when_a_version_comes_into_force_is_said(version: str, released: list[str], adoption: Adoption, held: bool):
-    """By itself where every range takes it and nothing newer is out; else by the line that leaves it out."""
+    """By itself where every range takes it, not where a newer one is in force; else by the line that leaves it out."""
     draft = candidate("external-api", version)
     shelf = Shelf([packs()[0], *(replace(draft, version=each, file=f"{each}.toml") for each in released or ["1.0.0"])])
     line = next(
@@ -341,6 +342,24 @@ def test_when_a_version_comes_into_force_is_said(version: str, released: list[st
         Binding("ordering-public", "ordering", "~=1.0", (released or ["1.0.0"])[-1], adoption, (place,) if held else ())
         == found.bindings[0]
     )
+
+
+def test_rules_that_judge_nothing_are_named_with_what_is_new_first():
+    """Nobody takes a rule for a safeguard that looked at nothing; one that is off is asked nothing."""
+    concerning = {"NEW-001": "aws_sqs_queue", "OLD-001": "aws_lb", "OFF-001": "aws_lb"}
+    rules = {
+        **RULES,
+        **{code: replace(RULES["LOG-001"], code=code, concerns=frozenset({on})) for code, on in concerning.items()},
+    }
+    old = replace(packs()[1], rules={**packs()[1].rules, "OLD-001": RuleTerm(Level.WARN)})
+    draft = replace(
+        candidate(),
+        rules={**old.rules, "NEW-001": RuleTerm(Level.BLOCK), "OFF-001": RuleTerm(Level.OFF)},
+    )
+
+    found = looked_at(draft, book=Lawbook(Shelf([packs()[0], old]), rules))
+
+    assert (("NEW-001", "OLD-001"), 1) == (found.idle, found.idle_news)
 
 
 def test_a_pack_that_binds_nobody_is_no_all_clear():
@@ -362,8 +381,8 @@ def test_progress_is_said():
     assert [
         "reading the registry, declarations and contracts",
         "stacks to compare: 2; composing their laws",
-        "building 2 as they are",
-        "building 2 as they would be",
-        "judging 2 as they are",
-        "judging 2 as they would be",
+        "building 2 stacks under the law as it is",
+        "building 2 stacks under the law as it would be",
+        "judging 2 stacks under the law as it is",
+        "judging 2 stacks under the law as it would be",
     ] == engine.said

@@ -22,12 +22,14 @@ KNOWN = {
     for code, name in (("ACME-001", "open-door"), ("ACME-007", "open-window"), ("ACMEX-009", "open-roof"))
 }
 
+PROVIDER = {"aws_kms_key", "aws_kms_alias", "aws_api_gateway_method", "data.aws_ssm_parameter"}
+
 
 def begun(
     *concerns: str, code: str = "ACME-008", name: str = "stray-key", severity: str = "high"
 ) -> tuple[Rule, list[Case]]:
     """The rule and cases that a new rule begins with, loaded as any are."""
-    text, cases = begin_rule(code, name, concerns=concerns, severity=severity, rules=KNOWN)
+    text, cases = begin_rule(code, name, concerns=concerns, severity=severity, rules=KNOWN, provider=PROVIDER)
     stem = next(iter(cases)).partition("/")[0]
     [rule] = collect([(stem, run_rule(compiled_rule(text.encode(), "x.py"), "x", "x.py"))]).values()
     parts = [(path.removesuffix(".json").split("/"), json.loads(said)) for path, said in cases.items()]
@@ -102,3 +104,24 @@ def test_a_rule_concerns_something():
         begun("AWS::KMS::Key")
 
     assert ("RULE-003", "AWS::KMS::Key") == (caught.value.code, caught.value.got)
+
+
+@pytest.mark.parametrize(
+    ("stranger", "fix"),
+    [
+        ("aws_kms_keys", "did you mean aws_kms_key, aws_kms_alias?"),
+        ("ssm_parameter", "did you mean data.aws_ssm_parameter?"),
+        ("openapi.operations", "did you mean openapi.operation, openapi.document?"),
+        (
+            "zzz",
+            "name a type of the provider, or one of: "
+            "iam.statement, openapi.document, openapi.operation, openapi.schema, wafv2.rule",
+        ),
+    ],
+)
+def test_a_type_that_nothing_can_have_is_refused(stranger, fix):
+    """A rule of a type that nobody writes would judge nothing and say nothing, so the nearest names are offered."""
+    with pytest.raises(PackError) as caught:
+        begun("aws_kms_key", stranger)
+
+    assert ("RULE-021", stranger, fix) == (caught.value.code, caught.value.got, caught.value.fix)

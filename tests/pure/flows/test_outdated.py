@@ -69,6 +69,7 @@ def test_a_domain_that_is_behind_is_told_what_the_step_does_and_who_holds_it():
             newest_in_range="1.0.0",
             newest="2.0.0",
             held_by=(f"platform.toml:{at} (domains.ordering.packs.baseline) says ~= 1.0",),
+            steps=("ordering baseline@2.0.0",),
             state="released",
             instead="",
             effects=("stricter",),

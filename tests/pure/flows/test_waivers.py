@@ -4,6 +4,7 @@ Waivers are listed with how they stand, and drafted for what was found.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import replace
 from datetime import date
@@ -211,6 +212,7 @@ def test_a_draft_has_what_a_machine_knows():
 
     assert (
         "# aws_cloudwatch_log_group.jobs: it has no key\n"
+        f"# {drafted.finding.at}\n"
         "[[waiver]]\n"
         'rule = "LOG-001"\n'
         f'at = "{JOBS}"\n'
@@ -235,12 +237,32 @@ def test_a_draft_is_asked_for_as_the_finding_prints(code, at):
 
 
 def test_a_draft_of_an_operation():
-    """An operationId will do, and the address is written."""
+    """
+    Asked for by operationId it is drafted for that, asked for by address for this; either way the operation is named
+    with its line, as the finding does.
+    """
+    address = "aws_api_gateway_rest_api.api#/paths/~1v1~1orders/get"
+    body = '{"openapi": "3.0.1", "paths": {"/v1/orders": {"get": {"security": []}}}}'
+    written = {STACK: {"resource": {"aws_api_gateway_rest_api": {"api": {"body": body}}}}}
+    drafts = [draft("APIGW-001", at, written=written) for at in ("listOrders", address)]
+    lines = {one.toml.splitlines()[1] for one in drafts}
+
+    assert ["listOrders", address] == [one.at for one in drafts]
+    assert [True] == [
+        re.fullmatch(r"# stacks/domains/ordering/openapi.yaml:\d+ \(listOrders\)", line) is not None for line in lines
+    ]
+
+
+def test_a_drafted_operation_is_covered():
+    """What was drafted by operationId holds once it is complete."""
     body = '{"openapi": "3.0.1", "paths": {"/v1/orders": {"get": {"security": []}}}}'
     written = {STACK: {"resource": {"aws_api_gateway_rest_api": {"api": {"body": body}}}}}
     drafted = draft("APIGW-001", "listOrders", written=written)
+    said = waiver(drafted.finding.fingerprint, rule='"APIGW-001"', at=f'"{drafted.at}"')
 
-    assert "aws_api_gateway_rest_api.api#/paths/~1v1~1orders/get" == drafted.at
+    standings = check_waivers(world(Engine(written), Folder({"ordering": said})), lawbook(), ask("ordering"), unscanned)
+
+    assert [WaiverState.IN_FORCE] == [one.state for one in standings.listed]
 
 
 def test_a_draft_of_a_checkov_check():
