@@ -7,6 +7,8 @@ PIP := -m pip --disable-pip-version-check -qq
 PACKAGES := platform_constructs policy_packs stacks tests
 PYTEST_FLAGS ?= -n 2
 WHAT ?= all
+CASES ?= 100000
+PROCESSES ?= 2
 
 # Without cached bytecode a synth takes several times as long, whoever set this.
 unexport PYTHONDONTWRITEBYTECODE
@@ -14,7 +16,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help setup checkov synth test check mutants docs bench pins clean
+.PHONY: help setup checkov synth test check mutants paths docs bench pins clean
 
 help: ## show this
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -39,7 +41,10 @@ check: .venv/.ready .venv-checkov/.ready ## run what CI runs: format, lint, type
 mutants: .venv/.ready ## put faults into WHAT=rules|policy|all (NAMES="..." for some) and list those that no test notices
 	@nice $(BIN)/python -m tests.mutation $(WHAT) $(NAMES)
 
-docs: .venv/.ready ## write docs/reference and docs/rules anew from the code and the released packs
+paths: .venv/.ready ## hold the path engine against brute force on CASES=100000 generated worlds
+	@nice $(BIN)/python -m tests.pure.ownership.agreement $(CASES) $(PROCESSES)
+
+docs: .venv/.ready ## write docs/reference, docs/rules and docs/statuses anew from the code and the released packs
 	@$(BIN)/python -m docs.generate
 
 bench: .venv/.ready ## measure time and memory of a synth beside the stock import

@@ -1,5 +1,6 @@
 """
-How long the ownership check takes: 1,000 domains, 100,000 routes, and half and double as many to see how it grows.
+How long the ownership check takes on one core: 100 to 1,000 domains with 100 routes each, how it grows, and how long
+comparing all pairs takes where that can be done at all.
 
     python benchmarks/ownership.py [repeats]
 """
@@ -13,17 +14,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import combinations
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from platform_constructs.model.finding import Finding
+from platform_constructs.model.organisation import Organisation
 from platform_constructs.model.place import Place
 from platform_constructs.model.route import Route
 from platform_constructs.ownership.check import check_claims, check_routes
+from platform_constructs.ownership.overlap import methods_meet
+from platform_constructs.ownership.paths import below, covers, intersect, parse
 from platform_constructs.registry.read import read_registry
 
 TODAY = date(2027, 1, 1)
+LARGEST_NAIVE = 2_000  # routes: their number squared takes half a minute
 
 
 def registry_text(domains: int) -> str:
@@ -78,30 +83,59 @@ def routes(domains: int, each: int) -> list[Route]:
     return found
 
 
-def measured(label: str, repeats: int, run: Callable[[], tuple[Finding, ...]]) -> None:
-    times: list[float] = []
-    findings: tuple[Finding, ...] = ()
+def naive(world: Organisation, given: list[Route]) -> set[str]:
+    """Compare each route with each claim, and with each other route of another domain; return the paths at fault."""
+    claims = [(one.host, below(one.prefix), domain.name) for domain in world.domains.values() for one in domain.claims]
+    patterns = [(route, parse(route.path)) for route in given]
+    wrong = set()
+    for route, pattern in patterns:
+        mine = [language for host, language, name in claims if (host, name) == (route.host, route.domain)]
+        if not any(covers(language, pattern) for language in mine):
+            wrong.add(route.path)
+        if any(intersect(pattern, language) for _, language, name in claims if name != route.domain):
+            wrong.add(route.path)
+    for (route, pattern), (other, its) in combinations(patterns, 2):
+        if route.domain != other.domain and methods_meet(route.method, other.method) and intersect(pattern, its):
+            wrong.add(route.path)
+    return wrong
+
+
+def timed(run: Callable[[], object], repeats: int) -> tuple[float, str]:
+    """Return the median of the seconds of CPU time that a run takes, and how the runs differed."""
+    times = []
     for _ in range(repeats):
         start = time.process_time()
-        findings = run()
+        run()
         times.append(time.process_time() - start)
-    spread = f"min {min(times):.3f}, max {max(times):.3f}, n={repeats}"
-    print(f"  {label:42} median {statistics.median(times):6.3f} s  ({spread})  {len(findings)} findings")
+    return statistics.median(times), f"min {min(times):.3f}, max {max(times):.3f}, n={repeats}"
 
 
 def main() -> None:
     repeats = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-    for domains in (500, 1_000, 2_000):
+    each: dict[int, float] = {}
+    for domains in (20, 100, 300, 1_000):
         text = registry_text(domains)
         start = time.process_time()
         world = read_registry(text)
-        took = time.process_time() - start
+        reading = time.process_time() - start
         given = routes(domains, 100)
-        print(f"{domains} domains, {len(given)} routes; reading the registry's {len(text)} characters: {took:.2f} s")
-        stolen = [replace(one, domain=f"domain-{(n + 1) % domains}") for n, one in enumerate(given)]
-        measured("check_claims", repeats, partial(check_claims, world, today=TODAY))
-        measured("check_routes, all in order", repeats, partial(check_routes, world, given, today=TODAY))
-        measured("check_routes, nearly all somebody else's", repeats, partial(check_routes, world, stolen, today=TODAY))
+        # every hundredth is somebody else's
+        stolen = [replace(one, path=f"{one.path}-stolen", domain="domain-0") for one in given[::100]]
+        mixed = [*given, *stolen]
+        print(f"{domains} domains, {len(given)} routes (reading the registry: {reading:.2f} s)")
+        took, spread = timed(partial(check_claims, world, today=TODAY), repeats)
+        print(f"  claims            {took:8.3f} s  ({spread})")
+        took, spread = timed(partial(check_routes, world, given, today=TODAY), repeats)
+        each[len(given)] = took / len(given)
+        print(f"  routes            {took:8.3f} s  ({spread}), {took / len(given) * 1e6:.2f} us for each")
+        took, spread = timed(partial(check_routes, world, mixed, today=TODAY), repeats)
+        found = {one.what.split()[0] for one in check_routes(world, mixed, today=TODAY)}
+        print(f"  and 1 % stolen    {took:8.3f} s  ({spread}), {len(found)} found")
+        if len(given) <= LARGEST_NAIVE:
+            took, spread = timed(partial(naive, world, mixed), 1)
+            agree = "the same" if naive(world, mixed) == found else "NOT the same"
+            print(f"  all pairs         {took:8.3f} s  ({spread}), finds {agree}")
+    print(f"time for each route, 100,000 to 10,000: {each[100_000] / each[10_000]:.2f} times")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 """
-Writes docs/reference/ and docs/rules/ from the code and the released packs; `make docs` runs it.
+Writes docs/reference/, docs/rules/ and docs/statuses/ from the code and the released packs; `make docs` runs it.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from docs.quota_page import quota_page
 from docs.rule_pages import rule_pages
 from docs.seeded_page import seeded_page
 from docs.setting_pages import setting_pages
+from docs.status_pages import status_pages
 from platform_constructs.cli.world import lawbook
 
 __all__ = ["FOLDER", "WRITTEN", "pages", "written"]
 
 FOLDER: Final = Path(__file__).parent
-WRITTEN: Final = ("reference", "rules")
+WRITTEN: Final = ("reference", "rules", "statuses")
 """Folders that hold nothing but what is written here."""
 
 
@@ -28,7 +29,7 @@ def pages() -> dict[str, str]:
         PackError: if a pack was altered since its release.
     """
     book = lawbook()
-    return {**setting_pages(book.shelf), **rule_pages(book), **seeded_page(book), **quota_page()}
+    return {**setting_pages(book.shelf), **rule_pages(book), **seeded_page(book), **quota_page(), **status_pages()}
 
 
 def written() -> dict[str, str]:

@@ -7,6 +7,7 @@ Everything this library can raise:
   x ContractError          your OpenAPI document cannot be read
   x PackError              a policy pack is missing, altered or contradictory
   x WaiverError            a waiver file cannot be read
+  x RouteMapError          a route map cannot be read
   x ToolError              node or checkov is absent, or a tool of ours broke down
 
 A broken rule, a stolen path and a contract that cannot be carried are not here.
@@ -23,6 +24,7 @@ __all__ = [
     "PackError",
     "PlatformError",
     "RegistryError",
+    "RouteMapError",
     "ToolError",
     "WaiverError",
     "first_line",
@@ -107,6 +109,10 @@ class PackError(PlatformError):
 
 class WaiverError(PlatformError):
     """A waiver file cannot be read."""
+
+
+class RouteMapError(PlatformError):
+    """A route map cannot be read."""
 
 
 class ToolError(PlatformError):

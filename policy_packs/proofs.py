@@ -96,9 +96,9 @@ class RuleProofs:
         _none(doc_faults(rule))
 
     def test_a_fault_says_what_its_owner_does_next(self, rule: Rule) -> None:
-        """Failures are one lower-case phrase and a next step, without full stops, in every failing case."""
+        """A failing case gets one lower-case phrase and a next step, without full stops; an undecided one, what for."""
         mine = [case for case in _cases(self.cases) if case.stem == stem_of(rule)]
-        _none(text for case in mine for text in fault_texts(judge_case(rule, case)))
+        _none(f"{case.label}: {text!r}" for case in mine for text in fault_texts(judge_case(rule, case)))
 
     def test_a_rule_knows_nothing_but_its_view(self, rule: Rule) -> None:
         """A rule imports verdicts, the rule decorator, the view and the pure part of the standard library."""

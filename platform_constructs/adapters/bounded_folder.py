@@ -26,11 +26,13 @@ class BoundedFolder:
     Args:
         root: The folder.
         called: What messages and digests write before a path, such as `../organisation/`; empty for a project's own.
+        largest: Bytes of one file.
     """
 
-    def __init__(self, root: Path, called: str = "") -> None:
+    def __init__(self, root: Path, called: str = "", *, largest: int = LARGEST_FILE) -> None:
         self.root = root
         self.called = called
+        self._largest = largest
         self._digests: dict[str, str] = {}
 
     @property
@@ -70,7 +72,7 @@ class BoundedFolder:
         if not path.is_file():
             raise OSError(errno.EINVAL, "it is no ordinary file")
         with path.open("rb") as stream:
-            content = stream.read(LARGEST_FILE + 1)
-        if len(content) > LARGEST_FILE:
-            raise OSError(errno.EFBIG, "it is over 6 MiB")
+            content = stream.read(self._largest + 1)
+        if len(content) > self._largest:
+            raise OSError(errno.EFBIG, f"it is over {self._largest // 1024**2} MiB")
         return content

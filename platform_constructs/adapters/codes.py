@@ -37,6 +37,10 @@ CODES: Mapping[str, str] = {
         "A repository of one domain reads the organisation's registry and never writes it. Whoever answers for the "
         "registry reviews each change of it where it lives."
     ),
+    "ROUTE-090": (
+        "A route map is a file, or the output folder of a synth with its routes.json. It is absent here, no ordinary "
+        "file, over 128 MiB, or not UTF-8 text."
+    ),
     "TOOL-001": (
         "checkov was not found. It is looked for at the path you name (an argument, or PAVED_CHECKOV), then as "
         ".venv-checkov/bin/checkov beside the project or beside the environment paved runs in, then on PATH. It has "

@@ -15,10 +15,11 @@ from typing import Any, Final
 from platform_constructs.adapters.whole_folder import begun_beside, put
 from platform_constructs.errors import ToolError
 
-__all__ = ["MANIFEST", "Staging", "staging"]
+__all__ = ["MANIFEST", "ROUTES", "Staging", "staging"]
 
 MANIFEST: Final = "paved.json"
-_OURS: Final = frozenset({MANIFEST, "manifest.json", "stacks"})
+ROUTES: Final = "routes.json"
+_OURS: Final = frozenset({MANIFEST, ROUTES, "manifest.json", "stacks"})
 _SIGNED: Final = frozenset({MANIFEST, "manifest.json"})  # cdktf's own manifest: an output from before the gate
 _CDKTFS_OWN: Final = frozenset({"cdk.tf.json", "metadata.json"})  # in a stack's folder; the rest is somebody else's
 
@@ -52,6 +53,18 @@ class Staging:
                 raise _unreadable(file.parent.name, type(document).__name__)
             found[file.parent.name] = document
         return found
+
+    def add_route_map(self, text: str) -> None:
+        """
+        Write the route map beside the stacks.
+
+        Raises:
+            ToolError: if it cannot be written; the earlier output is then still there.
+        """
+        try:
+            (self.folder / ROUTES).write_text(text, encoding="utf-8")
+        except OSError as cause:
+            raise _unwritable(self._target, cause) from cause
 
     def digests(self) -> dict[str, str]:
         """Return the SHA-256 of every written file, by path relative to the folder, sorted."""

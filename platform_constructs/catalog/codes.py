@@ -1,5 +1,5 @@
 """
-What the findings of the catalogue mean.
+What the findings and errors of the catalogue mean.
 """
 
 from __future__ import annotations
@@ -18,5 +18,25 @@ CODES: Final[Mapping[str, str]] = {
     "QUOTA-002": (
         "More than 80 per cent of a quota is used. Whoever comes next may not get in, and AWS takes days to raise a "
         "quota, so ask in time. `paved quotas` shows who uses how much."
+    ),
+    "ROUTE-001": (
+        "A route map is a JSON object, as `paved synth` writes it to routes.json: no key twice, no deep nesting, at "
+        "most 128 MiB. Anything else is not read further."
+    ),
+    "ROUTE-002": (
+        "A route map says which format it has, and this one has another than the installed version reads. Write it "
+        "anew, or install the version of platform-constructs that wrote it."
+    ),
+    "ROUTE-003": (
+        "A value of a route map is not what its format allows, a key is missing, or one is there that the format does "
+        "not know. docs/reference/route-map.schema.json has every key and what it allows."
+    ),
+    "ROUTE-004": (
+        "A route map tells each method on each path of a host once, and each stack once. Of two, nobody could say "
+        "which one answers."
+    ),
+    "ROUTE-005": (
+        "Each route of a route map names one of the map's stacks, and says the same of its domain, host and mapping. "
+        "Hosts and user pools elsewhere are made from the stacks, so the two must agree."
     ),
 }

@@ -1,5 +1,5 @@
 """
-`paved routes`: every route, with owner, stack and scopes.
+`paved routes`: every route with its owner and who may call it, as a list, a map or a picture; and what changed.
 """
 
 from __future__ import annotations
@@ -10,20 +10,47 @@ from pathlib import Path
 import click
 
 from platform_constructs.adapters.reports.as_json import json_text
-from platform_constructs.adapters.reports.text import table
+from platform_constructs.adapters.reports.route_changes import (
+    route_changes_json,
+    route_changes_markdown,
+    route_changes_text,
+)
+from platform_constructs.adapters.reports.route_list import routes_text
+from platform_constructs.adapters.reports.route_page import routes_html
+from platform_constructs.adapters.reports.route_picture import routes_svg
+from platform_constructs.adapters.route_map_file import route_map_at
+from platform_constructs.catalog.route_changes import FAILS, Kind
+from platform_constructs.catalog.route_map import route_map_json
+from platform_constructs.cli.listing import Listing
 from platform_constructs.cli.project import Project, project_options
-from platform_constructs.cli.synth import format_option
+from platform_constructs.flows.read_contracts import contracts_of
 from platform_constructs.flows.read_project import read_project
-from platform_constructs.flows.routes import list_routes
+from platform_constructs.flows.routes import compare_routes, map_routes
 
 __all__ = ["routes"]
 
+_NOTHING = "nothing"
+_FORMS = {"text": routes_text, "json": route_map_json, "svg": routes_svg, "html": routes_html}
 
-@click.command()
+
+@click.group(cls=Listing)
+def routes() -> None:
+    """
+    List every route with its owner, stack and scopes; `list` may be left out.
+    """
+
+
+@routes.command("list")
 @click.argument("stacks", nargs=-1)
 @project_options
-@format_option
-def routes(
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(_FORMS)),
+    default="text",
+    help="A table, the route map, or a picture of the tree of paths. Default: text.",
+)
+def list_all(
     stacks: tuple[str, ...], root: Path | None, environment: str | None, as_of: datetime | None, form: str
 ) -> int:
     """
@@ -31,34 +58,40 @@ def routes(
     """
     project = Project.find(root, environment, as_of)
     read = read_project(project.files, project.run, wanted=stacks, environment=project.environment)
-    listed = list_routes(read, project.files)
-    if form == "json":
-        found = [
-            {
-                "domain": one.route.domain,
-                "host": one.host_name,
-                "method": one.route.method,
-                "open": not one.scopes,
-                "operation": one.route.operation,
-                "path": one.route.path,
-                "scopes": list(one.scopes),
-                "stack": one.route.stack,
-                "where": str(one.route.place),
-            }
-            for one in listed
-        ]
-        click.echo(json_text({"environment": read.environment.name, "routes": found}))
-    else:
-        rows = [
-            [
-                one.route.method,
-                f"{one.host_name}{one.route.path}",
-                one.route.domain,
-                one.route.stack,
-                one.route.operation,
-                " | ".join(one.scopes) or "(open)",
-            ]
-            for one in listed
-        ]
-        click.echo(table(["METHOD", "URL", "OWNER", "STACK", "OPERATION", "SCOPES"], rows))
+    found = map_routes(read, contracts_of(read, project.files), today=project.today)
+    click.echo(_FORMS[form](found).rstrip("\n"))
     return 0
+
+
+@routes.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option(
+    "--fail-on",
+    "refused",
+    type=click.Choice([*map(str, Kind), _NOTHING]),
+    multiple=True,
+    default=tuple(map(str, FAILS)),
+    help=f"End with 1 for such a change; may be repeated. Default: {', '.join(FAILS)}.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    help="How to print. Default: text.",
+)
+def diff(old: Path, new: Path, refused: tuple[str, ...], form: str) -> int:
+    """
+    Say what became of each route from the route map OLD to NEW: files, or output folders of a synth.
+
+    Ends with 1 when a route was taken over by another domain, lets callers in that it did not, or is gone without
+    having been deprecated.
+    """
+    changes = compare_routes(route_map_at(old), route_map_at(new))
+    kinds = [kind for kind in Kind if kind in refused]
+    if form == "json":
+        click.echo(json_text(route_changes_json(changes, kinds)))
+    else:
+        click.echo((route_changes_markdown if form == "markdown" else route_changes_text)(changes, kinds))
+    return int(any(kind in kinds for one in changes for kind in one.kinds))

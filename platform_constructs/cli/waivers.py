@@ -18,6 +18,7 @@ import click
 from platform_constructs.adapters.checkov import find_checkov, scan
 from platform_constructs.adapters.reports.as_json import json_text
 from platform_constructs.adapters.reports.waivers import json_waivers, text_waivers
+from platform_constructs.cli.listing import Listing
 from platform_constructs.cli.project import Project, project_options, say
 from platform_constructs.cli.synth import format_option
 from platform_constructs.cli.world import ask_for, lawbook, world_of
@@ -29,16 +30,7 @@ from platform_constructs.flows.waivers import Standings, check_waivers, list_wai
 __all__ = ["waivers"]
 
 
-class _Listing(click.Group):
-    """A group that lists when none of its commands is named."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args or (args[0] not in self.commands and args[0] not in ctx.help_option_names):
-            args = ["list", *args]
-        return super().parse_args(ctx, args)
-
-
-@click.group(cls=_Listing)
+@click.group(cls=Listing)
 def waivers() -> None:
     """
     List waivers with all they say, the days left and how they stand; `list` may be left out.

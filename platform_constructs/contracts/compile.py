@@ -5,7 +5,7 @@ From a Contract to the OpenAPI 3.0.1 body that API Gateway imports without a war
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
 from platform_constructs.contracts.access import Access, Security
@@ -44,6 +44,7 @@ def compile_contract(
     security_policy: str | None = None,
     endpoint_access_mode: str | None = None,
     most_resources: int = 300,
+    judged: Collection[str] = (),
 ) -> tuple[CompiledApi | None, tuple[Finding, ...]]:
     """
     Compile a contract for API Gateway.
@@ -60,6 +61,7 @@ def compile_contract(
         security_policy: The API's own TLS policy; None leaves it to AWS.
         endpoint_access_mode: `STRICT` or `BASIC`; None leaves it to AWS.
         most_resources: The account's quota of resources per API; AWS grants 300.
+        judged: Scopes of other domains that operations may name here, because their grants are judged elsewhere.
 
     Returns:
         The compiled API, or None when a finding blocks, and the findings in their order.
@@ -69,7 +71,7 @@ def compile_contract(
     """
     verdicts, notes, tree = Verdicts(owner, contract.file), Notes(), ResourceTree(mount)
     verdicts.add(_routing_faults(contract, tree, most_resources))
-    verdicts.add(_access_faults(contract, scope_prefix, notes))
+    verdicts.add(_access_faults(contract, scope_prefix, judged, notes))
     for root in contract.references.roots.values():
         verdicts.add(smuggled(root))
     models = Models(contract.file, contract.is_31, contract.references, notes)
@@ -165,7 +167,7 @@ def _routing_faults(contract: Contract, tree: ResourceTree, most_resources: int)
         yield Fault("CON-047", "too-many-resources", what, paths, got, "split the contract")
 
 
-def _access_faults(contract: Contract, prefix: str, notes: Notes) -> Iterator[Fault]:
+def _access_faults(contract: Contract, prefix: str, judged: Collection[str], notes: Notes) -> Iterator[Fault]:
     security = Security(contract.root, contract.references)
     known: dict[int, Access] = {}  # what the root says is one object for all operations
     for operation in contract.operations:
@@ -175,7 +177,8 @@ def _access_faults(contract: Contract, prefix: str, notes: Notes) -> Iterator[Fa
         known[id(access)] = access
         yield from access.faults
         for scope, at in access.named:
-            yield from foreign_scope(scope, at, prefix)
+            if scope not in judged:
+                yield from foreign_scope(scope, at, prefix)
     declared = declared_scopes(contract.root, contract.references)
     yield from scope_faults(declared, contract.scopes, prefix, contract.root, notes)
 

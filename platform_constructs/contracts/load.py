@@ -18,9 +18,9 @@ from platform_constructs.contracts.servers import base_path
 from platform_constructs.contracts.source import Spent, parse
 from platform_constructs.model.contract import Operation
 
-__all__ = ["METHODS", "load_contract"]
+__all__ = ["load_contract"]
 
-METHODS: Final = ("delete", "get", "head", "options", "patch", "post", "put", "trace")
+_METHODS: Final = ("delete", "get", "head", "options", "patch", "post", "put", "trace")
 _TOP: Final = (
     "components",
     "externalDocs",
@@ -33,7 +33,7 @@ _TOP: Final = (
     "tags",
     "webhooks",
 )
-_ITEM: Final = ("$ref", "description", "parameters", "servers", "summary", *METHODS)
+_ITEM: Final = ("$ref", "description", "parameters", "servers", "summary", *_METHODS)
 _OPERATION: Final = (
     "callbacks",
     "deprecated",
@@ -135,7 +135,7 @@ def _declared(root: Node, references: References) -> list[tuple[str, str, Node, 
             raise entry.refuse("CON-021", "a path has to start with a slash", path, f"write /{path}")
         item = references.resolve(entry)
         item.only(*_ITEM)
-        found += [(path, method, item, item.child(method)) for method in METHODS if method in item.value]
+        found += [(path, method, item, item.child(method)) for method in _METHODS if method in item.value]
     if not found:
         fix = "declare at least one operation under paths"
         raise (paths or root).refuse("CON-017", "the contract has no operations", "no paths", fix)

@@ -10,7 +10,7 @@ from typing import Final
 
 from platform_constructs.contracts.fault import Fault
 from platform_constructs.contracts.keywords import CARRIED, CHECKING, DESCRIBING, FORMER, STRUCTURAL
-from platform_constructs.contracts.nearest import nearest
+from platform_constructs.contracts.nearest import nearest_name
 from platform_constructs.contracts.node import Node
 from platform_constructs.contracts.notes import Notes
 
@@ -35,7 +35,7 @@ class UnknownKeys:
         """Yield a fault for each key that is nearly a keyword, and note the others."""
         for number, (key, schemas) in enumerate(sorted(self._schemas.items())):
             is_compared = number < _MOST_COMPARED and key not in FORMER
-            near = nearest(key, _KEYWORDS) if is_compared else None
+            near = nearest_name(key, _KEYWORDS) if is_compared else None
             for schema in schemas.values():
                 if near is None:
                     notes.add(schema, f"`{key}` is no keyword of this OpenAPI version and is left out")

@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Final
 
-__all__ = ["did_you_mean", "nearest"]
+__all__ = ["did_you_mean", "nearest_name"]
 
 _LIKENESS: Final = 0.8  # how much of both has to agree
 _LONGEST: Final = 150
 _MOST_NAMES: Final = 300  # comparing takes some 20 microseconds for each
 
 
-def nearest(word: str, names: Iterable[str]) -> str | None:
+def nearest_name(word: str, names: Iterable[str]) -> str | None:
     """
     Return the name that is most like a word, whatever its case; None when none is.
 
@@ -34,5 +34,5 @@ def nearest(word: str, names: Iterable[str]) -> str | None:
 
 def did_you_mean(word: str, names: Iterable[str], fix: str) -> str:
     """Return a fix that starts with the nearest name, if there is one."""
-    near = nearest(word, names)
+    near = nearest_name(word, names)
     return f"did you mean {near}? Otherwise {fix}" if near else fix

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import unquote
 
-from platform_constructs.contracts.nearest import nearest
+from platform_constructs.contracts.nearest import nearest_name
 from platform_constructs.contracts.node import Node
 from platform_constructs.contracts.source import LARGEST, Spent, parse
 from platform_constructs.errors import ContractError
@@ -144,7 +144,7 @@ class References:
             elif isinstance(value, list) and key.isascii() and key.isdigit() and len(key) < 7 and int(key) < len(value):
                 node = node.child(int(key))
             else:
-                near = nearest(key, value) if isinstance(value, dict) else None
+                near = nearest_name(key, value) if isinstance(value, dict) else None
                 fix = "correct it, or add what it names"
                 if near is not None:
                     meant = "/".join((*tokens[:position], near.replace("~", "~0").replace("/", "~1")))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from platform_constructs.errors import DeclarationError
 from platform_constructs.model.nearest import nearest
+from platform_constructs.ownership.status import FAULTS
 from platform_constructs.policy.definition import SettingDefinition, shown_value
 from platform_constructs.policy.rule import Rule
 from platform_constructs.policy.settings import CATALOGUE
@@ -45,7 +46,7 @@ def explain(
     if wanted in rules:
         return _rule(rules[wanted], shelf, page)
     if wanted in known:
-        return f"{wanted}\n\n{known[wanted]}"
+        return f"{wanted}\n\n{known[wanted]}{_status(wanted, page)}"
     if setting := CATALOGUE.get(code.lower()):
         return _setting(setting, shelf, page)
     if wanted.startswith(("CKV_", "CKV2_")):
@@ -66,6 +67,13 @@ def is_known(subject: str, *, rules: Mapping[str, Rule], catalogues: Iterable[Ma
     codes = {code for catalogue in catalogues for code in catalogue} | rules.keys()
     named = subject.lower() in CATALOGUE or any(rule.name == subject.lower() for rule in rules.values())
     return named or subject.upper() in codes or subject.upper().startswith(("CKV_", "CKV2_"))
+
+
+def _status(code: str, page: Callable[[str], str]) -> str:
+    """Return where a status has its page, with an example; empty for a code that is none's."""
+    status = next((status for status, fault in FAULTS.items() if fault.code == code), None)
+    where = page(f"docs/statuses/{status}.md") if status else ""
+    return f"\n\npage  {where}" if where else ""
 
 
 def _rule(rule: Rule, shelf: Shelf, page: Callable[[str], str]) -> str:

@@ -43,12 +43,14 @@ class Planned:
         laws: The law of every planned stack, by stack.
         findings: What is wrong with claims, routes and contracts.
         lowered: What contracts lose on their way into API Gateway, one line each.
+        contracts: The contracts that were read for it, by stack.
     """
 
     plan: Plan | None
     laws: Mapping[str, Law]
     findings: tuple[Finding, ...]
     lowered: tuple[str, ...]
+    contracts: Mapping[str, Contract]
 
 
 def plan_stacks(project: Project, source: ProjectSource, shelf: Shelf, lifecycle: Lifecycle, *, today: date) -> Planned:
@@ -90,7 +92,7 @@ def plan_stacks(project: Project, source: ProjectSource, shelf: Shelf, lifecycle
             adopter=partial(adopter_for, project, one.declaration),
         )
     plan = None if any(one.blocks for one in findings) else Plan(tuple(stacks))
-    return Planned(plan, laws, tuple(sorted(findings, key=lambda one: one.order)), tuple(sorted(lowered)))
+    return Planned(plan, laws, tuple(sorted(findings, key=lambda one: one.order)), tuple(sorted(lowered)), contracts)
 
 
 def ownership_faults(

@@ -65,6 +65,9 @@ class Staging(Protocol):
     def documents(self) -> Mapping[str, Mapping[str, Any]]:
         """Return the written Terraform of every stack."""
 
+    def add_route_map(self, text: str) -> None:
+        """Write the route map beside the stacks."""
+
     def digests(self) -> Mapping[str, str]:
         """Return the SHA-256 of every written file."""
 

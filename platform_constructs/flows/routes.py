@@ -1,55 +1,154 @@
 """
-List every route of every domain: who owns it, which stack serves it, who may call it.
+Map the routes of a project, and compare two maps.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Hashable, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Final
 
-from platform_constructs.flows.ports import ProjectSource
-from platform_constructs.flows.read_contracts import contracts_of, routes_of
+from platform_constructs.catalog.route_changes import RouteChange, compare_maps
+from platform_constructs.catalog.route_map import (
+    FORMAT,
+    Lifecycle,
+    MappedRoute,
+    MappedStack,
+    MapPlace,
+    ReliesOn,
+    RouteMap,
+)
+from platform_constructs.contracts.contract import Contract
+from platform_constructs.contracts.node import Node
+from platform_constructs.errors import shown
+from platform_constructs.flows.read_contracts import paths_of
 from platform_constructs.flows.read_project import Project
+from platform_constructs.model.contract import Operation
 from platform_constructs.model.declaration import PublicApi
-from platform_constructs.model.route import Route
+from platform_constructs.model.place import Place
+from platform_constructs.ownership.holdings import Holding, held_by
+from platform_constructs.ownership.mount import holding_of
+from platform_constructs.ownership.paths import Greedy, Literal, parse
 
-__all__ = ["ListedRoute", "list_routes"]
+__all__ = ["compare_routes", "language_of", "map_routes"]
+
+_LONGEST: Final = 2_000  # characters of a place's pointer
+_STATE: Final = re.compile(r"[a-z][a-z-]{0,31}")
+_OVER: Final = frozenset({"deprecated", "retired"})
 
 
-@dataclass(frozen=True, slots=True)
-class ListedRoute:
+def map_routes(project: Project, contracts: Mapping[str, Contract], *, today: date) -> RouteMap:
     """
-    A route with what a reader asks about it.
+    Return the map of the selected stacks.
 
-    Attributes:
-        route: The route.
-        host_name: The DNS name in the environment.
-        scopes: Any one of these lets a caller in; empty when anyone may call.
-    """
-
-    route: Route
-    host_name: str
-    scopes: tuple[str, ...]
-
-
-def list_routes(project: Project, source: ProjectSource) -> tuple[ListedRoute, ...]:
-    """
-    Return the routes of the selected stacks, sorted by host, path and method.
+    Args:
+        project: The project as it was read.
+        contracts: At least the contracts of the selected stacks, by stack.
+        today: The day that delegations must hold on.
 
     Raises:
-        ContractError: if a contract cannot be read.
+        ContractError: if a contract's `deprecated` is neither true nor false.
     """
-    contracts = contracts_of(project, source)
-    scopes = {
-        (stack, operation.id): operation.scopes
-        for stack, contract in contracts.items()
-        for operation in contract.operations
-    }
-    hosts = project.organisation.hosts
-    serving = {one.stack for one in project.declarations if isinstance(one, PublicApi)} & project.selected
+    routes: list[MappedRoute] = []
+    stacks: list[MappedStack] = []
+    for api in project.declarations:
+        if isinstance(api, PublicApi) and api.stack in project.selected:
+            contract = contracts[api.stack]
+            held = [one for one in held_by(project.organisation, api.domain, today=today) if one.host == api.host]
+            mount = holding_of(held, [parse(path) for path in paths_of(contract)])
+            stack = MappedStack(
+                name=api.stack,
+                domain=api.domain,
+                host=api.host,
+                mapping=mount.prefix if mount else None,
+                scopes=_own_scopes(project, api, contract),
+            )
+            stacks.append(stack)
+            routes += (_route(project, contract, operation, stack, held) for operation in contract.operations)
+    return RouteMap(
+        format=FORMAT,
+        environment=project.environment.name,
+        routes=tuple(sorted(routes, key=lambda one: one.order)),
+        stacks=tuple(sorted(stacks, key=lambda one: one.name)),
+    )
+
+
+def _own_scopes(project: Project, api: PublicApi, contract: Contract) -> dict[str, str]:
+    prefix = project.organisation.domains[api.domain].scope_prefix
+    return {scope: purpose for scope, purpose in contract.scopes.items() if scope.startswith(f"{prefix}/")}
+
+
+def _route(
+    project: Project, contract: Contract, operation: Operation, stack: MappedStack, held: list[Holding]
+) -> MappedRoute:
+    host = project.organisation.hosts[stack.host]
+    return MappedRoute(
+        owner=stack.domain,
+        host=host.name,
+        host_name=host.domain_name[project.environment.name],
+        audience=host.audience,
+        stack=stack.name,
+        operation=operation.id,
+        method=operation.method,  # type: ignore[arg-type]  # a contract has no others; the map checks it
+        path=operation.path,
+        mapping=stack.mapping,
+        auth="oauth2" if operation.scopes else "none",
+        scopes=tuple(shown(scope) for scope in operation.scopes),  # as written: it may be malformed, or long
+        lifecycle=_lifecycle(contract, contract.declared[operation.id][1]),
+        place=_place(operation.place),
+        relies_on=_relies_on(holding_of(held, [parse(operation.path)])),
+    )
+
+
+def _lifecycle(contract: Contract, operation: Node) -> Lifecycle:
+    info = contract.root.get("info")
+    said = operation.get("deprecated")
+    state = _state(operation.get("x-lifecycle") or (info.get("x-lifecycle") if info else None))
+    return Lifecycle(
+        deprecated=(said is not None and said.flag()) or state in _OVER,
+        state=state,
+        sunset=_day(operation.get("x-sunset")),
+    )
+
+
+def _state(said: Node | None) -> str:
+    return said.value if said and isinstance(said.value, str) and _STATE.fullmatch(said.value) else ""
+
+
+def _day(said: Node | None) -> date | None:
+    """An extension is its author's own: what is no date is no sunset."""
+    try:
+        return date.fromisoformat(said.value) if said and isinstance(said.value, str) else None
+    except ValueError:
+        return None
+
+
+def _relies_on(holding: Holding | None) -> ReliesOn | None:
+    if holding is None:
+        return None
+    return ReliesOn(
+        kind="delegation" if holding.giver else "claim",
+        prefix=holding.prefix,
+        giver=holding.giver or None,
+        place=_place(holding.place),
+    )
+
+
+def _place(place: Place) -> MapPlace:
+    return MapPlace(file=place.file, line=place.line, pointer=shown(place.pointer, longest=_LONGEST // 2))
+
+
+def compare_routes(old: RouteMap, new: RouteMap) -> tuple[RouteChange, ...]:
+    """Return what changed from one map to the next; requests are compared as ownership compares them."""
+    return compare_maps(old, new, language_of)
+
+
+@lru_cache(maxsize=1 << 16)
+def language_of(path: str) -> Hashable:
+    """Return the same for two paths that answer the same requests, whatever their variables are called."""
     return tuple(
-        ListedRoute(
-            route, hosts[route.host].domain_name[project.environment.name], scopes[route.stack, route.operation]
-        )
-        for route in routes_of(project, contracts)
-        if route.stack in serving
+        segment.text if isinstance(segment, Literal) else None if isinstance(segment, Greedy) else ()
+        for segment in parse(path)
     )

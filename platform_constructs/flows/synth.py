@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from platform_constructs.catalog.route_map import route_map_json
 from platform_constructs.flows.gate import Judged, judge_written, waive
 from platform_constructs.flows.lawbook import Lawbook
 from platform_constructs.flows.plan import Planned, plan_stacks
 from platform_constructs.flows.ports import Build, Progress, ProjectSource, RunDeclarations, StageOutput, Staging
 from platform_constructs.flows.read_project import Project, read_project
 from platform_constructs.flows.report import Report
+from platform_constructs.flows.routes import map_routes
 from platform_constructs.model.counted import counted
 from platform_constructs.model.declaration import Edge, IdentityPool, PublicApi
 from platform_constructs.model.plan import Plan
@@ -73,6 +75,7 @@ def synth(world: World, book: Lawbook, ask: Ask) -> Report:
     project, planned = prepare(world, book, ask)
     if planned.plan is None:
         return Report("synth", project.environment.name, findings=planned.findings, notes=project.notes)
+    routes = route_map_json(map_routes(project, planned.contracts, today=ask.today))
     with world.stage() as staged:
         judged = write_and_judge(world, book, planned, staged)
         found = [*planned.findings, *judged.findings]
@@ -80,6 +83,7 @@ def synth(world: World, book: Lawbook, ask: Ask) -> Report:
         report = Report("synth", project.environment.name, judged.stacks, findings, _notes(project), planned.lowered)
         if report.refused:
             return report
+        staged.add_route_map(routes)
         law = book.digests_of(pack for law in planned.laws.values() for pack in law.packs)
         staged.publish(_manifest(world, staged, report, law))
     return replace(report, output=ask.output)

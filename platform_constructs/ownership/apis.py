@@ -4,11 +4,11 @@ What API Gateway refuses within one API, or never reaches: two names for a varia
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.route import Route
+from platform_constructs.ownership.declared import Api, Declared
 from platform_constructs.ownership.overlap import route_order
 from platform_constructs.ownership.paths import Greedy, Literal, Param, Pattern, normalise
 from platform_constructs.ownership.say import brief, route_finding, spot
@@ -19,83 +19,87 @@ __all__ = ["api_faults"]
 EVERY_METHOD = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"})
 
 
-def api_faults(routes: Sequence[tuple[Route, Pattern]]) -> Iterator[Finding]:
+def api_faults(apis: Mapping[Api, Sequence[Declared]]) -> Iterator[Finding]:
     """Yield variables with two names at one level, and routes for whose every request another is chosen."""
+    for paths in apis.values():
+        yield from _faults(paths)
+
+
+def _faults(paths: Sequence[Declared]) -> Iterator[Finding]:
     shapes = _Shapes()
-    names: dict[tuple[str, str, int], str] = {}
-    serving: dict[tuple[str, str, int, str], Route] = {}
-    clashing: set[tuple[str, str, int]] = set()
-    crowded: set[tuple[str, str, int]] = set()
-    for route, pattern in routes:
-        host, stack, shape = route.host, route.stack, shapes.of(route.path, pattern)
-        for level, _, written in shape.variables:
-            if names.setdefault((host, stack, level), written) != written:
-                clashing.add((host, stack, level))
-        if serving.setdefault((host, stack, shape.number, route.method), route) is not route or route.method == "ANY":
-            crowded.add((host, stack, shape.number))
-    if clashing or crowded:
-        yield from _explained(routes, shapes, clashing, crowded)
+    served: dict[int, list[Route]] = {}
+    crowded: set[int] = set()
+    for pattern, routes in paths:
+        shape = shapes.number(pattern)
+        others = served.setdefault(shape, routes)
+        if others is not routes:
+            served[shape] = [*others, *routes]
+            crowded.add(shape)
+        elif len(routes) > 1 and _is_crowded(routes):
+            crowded.add(shape)
+    if shapes.clashing:
+        yield from _clashing(paths, shapes)
+    for shape in crowded:
+        yield from _shadows(served[shape])
 
 
-class _Shape(NamedTuple):
-    """
-    A template without its variables' names, as a number.
-
-    Attributes:
-        number: The same for all templates of one shape.
-        variables: For each variable: the number of the shape above it, its position, and how it is written.
-    """
-
-    number: int
-    variables: tuple[tuple[int, int, str], ...]
+def _is_crowded(routes: Sequence[Route]) -> bool:
+    methods = {route.method for route in routes}
+    return len(methods) < len(routes) or "ANY" in methods
 
 
 class _Shapes:
-    """Numbers shapes as they come: each segment is looked at once, however long the path."""
+    """
+    Numbers templates without their variables' names: one number, one shape.
+
+    Attributes:
+        clashing: Levels, as numbers, whose variable has more than one name.
+    """
 
     def __init__(self) -> None:
         self._numbers: dict[tuple[int, str], int] = {}
-        self._known: dict[str, _Shape] = {}
+        self._names: dict[int, str] = {}
+        self.clashing: set[int] = set()
 
-    def of(self, path: str, pattern: Pattern) -> _Shape:
-        """Return the shape of a path."""
-        shape = self._known.get(path)
-        if shape is None:
-            shape = self._known[path] = self._numbered(pattern)
-        return shape
+    def number(self, pattern: Pattern) -> int:
+        """Return a template's number. What lies between two variables is looked up once, however long it is."""
+        number, run = 0, []
+        for segment in pattern:
+            if type(segment) is Literal:
+                run.append(segment.text)
+            elif isinstance(segment, Param | Greedy):
+                level = self._numbered(number, run)
+                if self._names.setdefault(level, segment.written) != segment.written:
+                    self.clashing.add(level)
+                number, run = self._numbered(level, "{}" if type(segment) is Param else "{+}"), []
+        return self._numbered(number, run)
 
-    def _numbered(self, pattern: Pattern) -> _Shape:
-        number, variables = 0, []
+    def levels(self, pattern: Pattern) -> Iterator[tuple[int, int, str]]:
+        """Yield for each variable the number of its level, its position, and how it is written."""
+        number, run = 0, []
         for at, segment in enumerate(pattern):
-            text = segment.text if isinstance(segment, Literal) else "{}" if isinstance(segment, Param) else "{+}"
-            if isinstance(segment, Param | Greedy):
-                variables.append((number, at, segment.written))
-            number = self._numbers.setdefault((number, text), len(self._numbers) + 1)
-        return _Shape(number, tuple(variables))
+            if type(segment) is Literal:
+                run.append(segment.text)
+            elif isinstance(segment, Param | Greedy):
+                level = self._numbered(number, run)
+                yield level, at, segment.written
+                number, run = self._numbered(level, "{}" if type(segment) is Param else "{+}"), []
+
+    def _numbered(self, number: int, following: Sequence[str]) -> int:
+        return self._numbers.setdefault((number, "/".join(following)), len(self._numbers) + 1)
 
 
-def _explained(
-    routes: Iterable[tuple[Route, Pattern]],
-    shapes: _Shapes,
-    clashing: Collection[tuple[str, str, int]],
-    crowded: Collection[tuple[str, str, int]],
-) -> Iterator[Finding]:
-    """Look at the routes again, now that it is known which levels and paths to look at."""
-    variables: dict[tuple[str, str, int], dict[str, list[Route]]] = {}
-    positions: dict[tuple[str, str, int], int] = {}
-    served: dict[tuple[str, str, int], dict[str, list[Route]]] = {}
-    for route, pattern in routes:
-        shape = shapes.of(route.path, pattern)
-        for level, at, written in shape.variables:
-            if (key := (route.host, route.stack, level)) in clashing:
-                variables.setdefault(key, {}).setdefault(written, []).append(route)
-                positions[key] = at
-        if (key := (route.host, route.stack, shape.number)) in crowded:
-            served.setdefault(key, {}).setdefault(route.method, []).append(route)
-    for key, named in variables.items():
-        yield from _clashes(positions[key], named)
-    for methods in served.values():
-        yield from _shadows(methods)
+def _clashing(paths: Iterable[Declared], shapes: _Shapes) -> Iterator[Finding]:
+    """Look at the paths again, now that it is known which levels to look at."""
+    variables: dict[int, dict[str, list[Route]]] = {}
+    positions: dict[int, int] = {}
+    for pattern, routes in paths:
+        for level, at, written in shapes.levels(pattern):
+            if level in shapes.clashing:
+                variables.setdefault(level, {}).setdefault(written, []).extend(routes)
+                positions[level] = at
+    for level, named in variables.items():
+        yield from _clashes(positions[level], named)
 
 
 def _clashes(at: int, named: Mapping[str, list[Route]]) -> Iterator[Finding]:
@@ -121,7 +125,10 @@ def _rename(name: str, kept: str) -> str:
     return f"rename {brief(name)} to {brief(kept)} in every path below it"
 
 
-def _shadows(methods: Mapping[str, list[Route]]) -> Iterator[Finding]:
+def _shadows(served: Iterable[Route]) -> Iterator[Finding]:
+    methods: dict[str, list[Route]] = {}
+    for route in served:
+        methods.setdefault(route.method, []).append(route)
     for routes in methods.values():
         if len(routes) > 1:
             winner, *others = sorted(routes, key=route_order)

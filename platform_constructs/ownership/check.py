@@ -12,9 +12,10 @@ from platform_constructs.model.organisation import Organisation
 from platform_constructs.model.route import Route
 from platform_constructs.ownership.apis import api_faults
 from platform_constructs.ownership.claims import claim_faults
+from platform_constructs.ownership.declared import Api, Declared, by_api
 from platform_constructs.ownership.ground import Ground
+from platform_constructs.ownership.lookalikes import lookalike_faults
 from platform_constructs.ownership.mappings import mapping_faults
-from platform_constructs.ownership.paths import Pattern, parse
 from platform_constructs.ownership.routes import RouteJudge
 
 __all__ = ["check_claims", "check_routes"]
@@ -30,7 +31,8 @@ def check_claims(organisation: Organisation, *, today: date) -> tuple[Finding, .
         organisation: The registry.
         today: The day that delegations must hold on.
     """
-    return _sorted(claim_faults(Ground(organisation, today=today)))
+    ground = Ground(organisation, today=today)
+    return _sorted([*claim_faults(ground), *lookalike_faults(ground)])
 
 
 def check_routes(organisation: Organisation, routes: Iterable[Route], *, today: date) -> tuple[Finding, ...]:
@@ -46,22 +48,19 @@ def check_routes(organisation: Organisation, routes: Iterable[Route], *, today: 
     """
     given = list(routes)
     judge = RouteJudge(Ground(organisation, today=today), given)
-    patterns: dict[str, Pattern] = {}
-    allowed: set[tuple[str, str, str]] = set()
-    sound: list[tuple[Route, Pattern]] = []
+    apis = by_api(given)
+    sound: dict[Api, list[Declared]] = {}
     findings: list[Finding] = []
-    for route in given:
-        pattern = patterns.get(route.path)
-        if pattern is None:
-            pattern = patterns[route.path] = parse(route.path)
-        whose = (route.host, route.domain, route.path)
-        fault = None if whose in allowed else judge.fault(route, pattern)
-        if fault is None:
-            allowed.add(whose)  # whoever may declare a path may declare every method of it
-            sound.append((route, pattern))
-        else:
-            findings.append(fault)
-    findings += api_faults([(route, patterns[route.path]) for route in given])
+    for api, paths in apis.items():
+        for declared in paths:
+            pattern, same = declared
+            fault = judge.fault(same[0], pattern)  # whoever may declare a path may declare every method of it
+            if fault is None:
+                sound.setdefault(api, []).append(declared)
+            else:
+                findings.append(fault)
+                findings += filter(None, (judge.fault(route, pattern) for route in same[1:]))
+    findings += api_faults(apis)
     findings += mapping_faults(judge.ground, sound)
     return _sorted(findings)
 

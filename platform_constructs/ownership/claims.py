@@ -10,11 +10,12 @@ from platform_constructs.model.finding import Finding
 from platform_constructs.model.organisation import Delegation, Organisation, Reserved
 from platform_constructs.model.place import Place
 from platform_constructs.model.verdict import Level
-from platform_constructs.ownership.ground import Dormant, Ground, settle
+from platform_constructs.ownership.ground import Dormant, Ground
 from platform_constructs.ownership.holdings import Holding, claims_everything, reserved_above
 from platform_constructs.ownership.paths import below, concrete, normalise
 from platform_constructs.ownership.say import claim_finding, request, spot
 from platform_constructs.ownership.status import Status
+from platform_constructs.ownership.titles import clashes, settle
 
 __all__ = ["claim_faults"]
 
@@ -59,30 +60,24 @@ def _reserved(owner: str, at: Place, prefix: str, reserved: Reserved) -> Finding
 
 def _overlaps(ground: Ground) -> Iterator[Finding]:
     for host in sorted(ground.held):
-        for above, here in ground.held[host].each():
-            title = settle(above, ground.platform)
-            if title.contest is not None:
+        for prefix, here in ground.held[host].each():
+            above = ground.regions(host).above(prefix)
+            if above.contest is not None:
                 continue  # said where the contest begins
-            rivals = {bool(one.giver): _rivals(here, bool(one.giver)) for one in here}
+            wrong = clashes(above.owner, here, ground.platform)
+            for holding, other in wrong:
+                if holding.domain == other.domain:
+                    yield _idle(holding, other)
+                    continue
+                yield _overlap(ground.organisation, holding, other)
+                if len(other.segments) < len(prefix):
+                    yield _hole(ground.organisation, other, holding)
+            contradicted = {id(holding) for holding, _ in wrong}
             first: dict[tuple[str, str], Holding] = {}
             for holding in here:
-                other = next((one for one in rivals[bool(holding.giver)] if one.domain != holding.domain), None)
-                if title.owner is not None and settle([title.owner, holding], ground.platform).contest is not None:
-                    other = title.owner
                 twin = first.setdefault((holding.domain, holding.giver), holding)
-                if other is not None:
-                    yield _overlap(ground.organisation, holding, other)
-                elif twin is not holding:
+                if twin is not holding and id(holding) not in contradicted:
                     yield _repeated(holding, twin)
-
-
-def _rivals(here: list[Holding], delegated: bool) -> list[Holding]:
-    """Return one holding each of the first two domains that claim, or were delegated, the same prefix."""
-    domains: dict[str, Holding] = {}
-    for one in here:
-        if bool(one.giver) == delegated and len(domains) < 2:
-            domains.setdefault(one.domain, one)
-    return list(domains.values())
 
 
 def _overlap(organisation: Organisation, holding: Holding, other: Holding) -> Finding:
@@ -95,6 +90,32 @@ def _overlap(organisation: Organisation, holding: Holding, other: Holding) -> Fi
         what,
         got=f"{witness} would be both domains'",
         fix=f"change one, or have one delegate to the other; {other.domain}'s is at {spot(other.place)}",
+    )
+
+
+def _hole(organisation: Organisation, wide: Holding, narrow: Holding) -> Finding:
+    """Its own claim is in order, so this refuses nothing; but requests it believes its own are nobody's now."""
+    by = narrow.giver or narrow.domain
+    return claim_finding(
+        Status.CONFLICTED,
+        wide.domain,
+        wide.place,
+        f"{by} cuts a hole in {wide.prefix} of {wide.domain}: {narrow.prefix} for {narrow.domain}",
+        got=f"{request(organisation, wide.host, 'GET', narrow.prefix)} is nobody's until one of them yields",
+        fix=f"have {by} change {spot(narrow.place)}, or delegate {narrow.prefix} to {narrow.domain}",
+        level=Level.WARN,
+    )
+
+
+def _idle(gift: Holding, other: Holding) -> Finding:
+    """Somebody gives the owner what is its own."""
+    return claim_finding(
+        Status.OUT_OF_SCOPE,
+        gift.giver,
+        gift.place,
+        f"{gift.prefix} belongs to {gift.domain} already; {gift.giver} may not delegate it",
+        got=f"{gift.domain} holds {other.prefix} at {spot(other.place)}",
+        fix="remove the delegation, and its acceptance",
     )
 
 
@@ -131,7 +152,7 @@ def _baseless(ground: Ground, delegation: Delegation) -> Iterator[Finding]:
             fix=f"delegate a longer prefix, or move the claim itself; it is at {spot(same[0].place)}",
         )
         return
-    title = ground.title(above)
+    title = settle(above, ground.platform)
     owner = title.owner or (title.contest[0] if title.contest else None)
     if owner is None:
         what = f"{prefix} is nobody's; {delegation.owner} may not delegate it to {delegation.to}"

@@ -4,18 +4,20 @@ The ground that routes stand on: every host's holdings in a tree, what is reserv
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from platform_constructs.model.organisation import Organisation, Reserved
 from platform_constructs.model.place import Place
 from platform_constructs.ownership.holdings import ALWAYS_RESERVED, Holding, claimed_by, given, standing
 from platform_constructs.ownership.paths import concrete, normalise
+from platform_constructs.ownership.regions import Regions
 from platform_constructs.ownership.status import Status
+from platform_constructs.ownership.titles import NOBODYS, Title, succeed
 from platform_constructs.ownership.tree import PrefixTree
 
-__all__ = ["Dormant", "Ground", "Title", "settle"]
+__all__ = ["Dormant", "Ground"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,38 +42,6 @@ class Dormant:
     fix: str
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
-    """
-    Whose a path is.
-
-    Attributes:
-        owner: The holding that decides; None when nobody's, or contested.
-        contest: Two holdings that contradict each other, the wider first.
-    """
-
-    owner: Holding | None
-    contest: tuple[Holding, Holding] | None = None
-
-
-def settle(holdings: Sequence[Holding], platform: str) -> Title:
-    """
-    Follow a chain of holdings, the widest first, to the one that decides.
-
-    Each must be the same domain's, or given by the one before. The platform's claim of a whole host holds what is left
-    over, so other claims may lie within it.
-    """
-    owner: Holding | None = None
-    for holding in holdings:
-        giver = holding.giver or holding.domain
-        leftovers = owner is not None and owner.domain == platform and owner.prefix == "/"
-        if owner is None or owner.domain == giver or (leftovers and not holding.giver):
-            owner = holding
-        elif owner.domain != holding.domain:
-            return Title(None, (owner, holding))
-    return Title(owner)
-
-
 class Ground:
     """
     Everything the registry says about paths, on one day.
@@ -82,7 +52,7 @@ class Ground:
         platform: The platform team's domain; empty if there is none.
         held: Holdings by host.
         dormant: Delegations that do not hold, by host.
-        reserved: What nobody may declare, on every host.
+        reserved: Every host cut into what nobody may declare and the rest.
     """
 
     def __init__(self, organisation: Organisation, *, today: date) -> None:
@@ -90,7 +60,8 @@ class Ground:
         self.platform = next((name for name, one in sorted(organisation.domains.items()) if one.platform), "")
         self.held: dict[str, PrefixTree[Holding]] = {}
         self.dormant: dict[str, PrefixTree[Dormant]] = {}
-        self.reserved: PrefixTree[Reserved] = PrefixTree()
+        kept: PrefixTree[Reserved] = PrefixTree()
+        self._regions: dict[str, Regions[Title]] = {}
         for name in sorted(organisation.domains):
             for claim in sorted(claimed_by(organisation, organisation.domains[name]), key=lambda one: one.place):
                 self.held.setdefault(claim.host, PrefixTree()).add(claim.segments, claim)
@@ -99,13 +70,16 @@ class Ground:
         for host, dormant in _dormant(organisation, today):
             self.dormant.setdefault(host, PrefixTree()).add(concrete(dormant.prefix), dormant)
         for reserved in (*ALWAYS_RESERVED, *organisation.reserved):
-            self.reserved.add(concrete(reserved.prefix), reserved)
+            kept.add(concrete(reserved.prefix), reserved)
+        self.reserved: Regions[Reserved | None] = Regions(kept, None, lambda above, here: above or here[0])
 
-    def title(self, holdings: Sequence[Holding]) -> Title:
-        """Follow a chain of holdings to the one that decides."""
-        if len(holdings) == 1:
-            return Title(holdings[0])
-        return settle(holdings, self.platform)
+    def regions(self, host: str) -> Regions[Title]:
+        """Return a host cut into regions, each with its owner; they are cut once."""
+        found = self._regions.get(host)
+        if found is None:
+            held: PrefixTree[Holding] = self.held.get(host) or PrefixTree()
+            found = self._regions[host] = Regions(held, NOBODYS, partial(succeed, platform=self.platform))
+        return found
 
 
 def _dormant(organisation: Organisation, today: date) -> list[tuple[str, Dormant]]:

@@ -1,28 +1,32 @@
 """
-What one domain's API mappings do to each other: the longest base path wins, and nobody looks back.
+What API mappings do to each other: the longest base path wins, whoever's it is, and nobody looks back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.route import Route
+from platform_constructs.model.verdict import Level
+from platform_constructs.ownership.declared import Api, Declared
 from platform_constructs.ownership.ground import Ground
 from platform_constructs.ownership.holdings import Holding, claimed_by, given
 from platform_constructs.ownership.mount import holding_of
 from platform_constructs.ownership.overlap import route_order
-from platform_constructs.ownership.paths import Pattern, below, covers, intersect
+from platform_constructs.ownership.paths import Pattern, below
+from platform_constructs.ownership.regions import Regions, unlisted
 from platform_constructs.ownership.say import brief, request, route_finding
 from platform_constructs.ownership.status import Status
+from platform_constructs.ownership.tree import PrefixTree
 
 __all__ = ["mapping_faults", "mounts_of"]
 
-Api = tuple[str, str, str]
-"""A domain, one of its hosts, and a stack."""
+Mounted = tuple[Holding, str]
+"""What an API is mounted at, and its stack."""
 
 
-def mounts_of(ground: Ground, apis: Mapping[Api, Iterable[tuple[Route, Pattern]]]) -> dict[Api, Holding]:
+def mounts_of(ground: Ground, apis: Mapping[Api, Sequence[Declared]]) -> dict[Api, Holding]:
     """Return where each API is mounted; those that no single holding holds are left out."""
     held: dict[tuple[str, str], list[Holding]] = {}
     for domain in ground.organisation.domains.values():
@@ -31,35 +35,35 @@ def mounts_of(ground: Ground, apis: Mapping[Api, Iterable[tuple[Route, Pattern]]
     for holding in given(ground.organisation, today=ground.today):
         held.setdefault((holding.domain, holding.host), []).append(holding)
     found = {}
-    for api, routes in apis.items():
-        mount = holding_of(held.get(api[:2], ()), (pattern for _, pattern in routes))
+    for api, paths in apis.items():
+        mount = holding_of(held.get(api[:2], ()), (pattern for pattern, _ in paths))
         if mount is not None:
             found[api] = mount
     return found
 
 
-def mapping_faults(ground: Ground, routes: Iterable[tuple[Route, Pattern]]) -> Iterator[Finding]:
-    """Yield two APIs under one base path, and routes that lie below another API's longer base path."""
-    apis: dict[Api, list[tuple[Route, Pattern]]] = {}
-    for route, pattern in routes:
-        apis.setdefault((route.domain, route.host, route.stack), []).append((route, pattern))
-    beside: dict[tuple[str, str], dict[str, list[str]]] = {}
+def mapping_faults(ground: Ground, apis: Mapping[Api, Sequence[Declared]]) -> Iterator[Finding]:
+    """Yield two APIs under one base path, and routes that lie below another API's longer base path, or reach there."""
     mounts = mounts_of(ground, apis)
-    for (domain, host, stack), mount in sorted(mounts.items()):
-        beside.setdefault((domain, host), {}).setdefault(mount.prefix, []).append(stack)
-    for (domain, host), stacks in beside.items():
-        for prefix, sharing in stacks.items():
-            for stack in sharing[1:]:
-                first = min((route for route, _ in apis[domain, host, stack]), key=route_order)
-                yield _taken(first, prefix, sharing[0])
-            if len(stacks) > 1:
-                longer = {other: names[0] for other, names in stacks.items() if _lies_below(other, prefix)}
-                for stack in sharing:
-                    yield from _hidden(ground, apis[domain, host, stack], longer)
+    mounted: dict[str, PrefixTree[Mounted]] = {}
+    for (_, host, stack), mount in sorted(mounts.items()):
+        mounted.setdefault(host, PrefixTree()).add(mount.segments, (mount, stack))
+    for host, tree in mounted.items():
+        for _, sharing in tree.each():
+            for mount, stack in sharing[1:]:
+                first = min((one for _, each in apis[mount.domain, host, stack] for one in each), key=route_order)
+                yield _taken(first, mount.prefix, sharing[0][1])
+    hosts = {host: Regions(tree, None, _longest) for host, tree in mounted.items()}
+    for api, mount in mounts.items():
+        _, longer = mounted[mount.host].meeting(below(mount.prefix))
+        if next(longer, None) is not None:
+            for pattern, same in apis[api]:
+                for route in same:
+                    yield from _elsewhere(ground, hosts[mount.host], mount, route, pattern)
 
 
-def _lies_below(prefix: str, other: str) -> bool:
-    return prefix != other and covers(below(other), below(prefix))
+def _longest(_: Mounted | None, here: Sequence[Mounted]) -> Mounted | None:
+    return here[0]
 
 
 def _taken(route: Route, prefix: str, other: str) -> Finding:
@@ -72,16 +76,34 @@ def _taken(route: Route, prefix: str, other: str) -> Finding:
     )
 
 
-def _hidden(ground: Ground, routes: Iterable[tuple[Route, Pattern]], longer: Mapping[str, str]) -> Iterator[Finding]:
-    for route, pattern in routes:
-        for prefix in sorted(longer, key=len, reverse=True):
-            if covers(below(prefix), pattern):
-                witness = intersect(pattern, pattern) or route.path
-                yield route_finding(
-                    Status.HIDDEN_BY_MAPPING,
-                    route,
-                    f"{brief(route.path)} of {route.stack} is hidden: {longer[prefix]} is mounted at {brief(prefix)}",
-                    got=request(ground.organisation, route.host, route.method, witness),
-                    fix=f"declare it in {longer[prefix]}'s contract, or move one of the two",
-                )
-                break
+def _elsewhere(
+    ground: Ground, mounted: Regions[Mounted | None], mine: Holding, route: Route, pattern: Pattern
+) -> Iterator[Finding]:
+    """Yield where a route's requests go to another API, whose base path is longer: all of them, or some."""
+    told = {mine.prefix}
+    for region, left in mounted.reached(pattern):
+        mount, stack = region.fact or (mine, route.stack)
+        if mount.prefix in told:
+            continue
+        told.add(mount.prefix)
+        sent = request(ground.organisation, route.host, route.method, unlisted(region, left))
+        if region is mounted.home(pattern)[0]:
+            own = f"give {mine.domain} a stack of its own for what it holds below {brief(mount.prefix)}"
+            yield route_finding(
+                Status.HIDDEN_BY_MAPPING,
+                route,
+                f"{brief(route.path)} of {route.stack} is hidden: {stack} is mounted at {brief(mount.prefix)}",
+                got=f"{sent} goes to {stack}",
+                fix=f"declare it in {stack}'s contract, or move one of the two" if mount.domain == mine.domain else own,
+            )
+            return
+        if not mine.segments:
+            return  # a catch-all is there for what is left over
+        yield route_finding(
+            Status.HIDDEN_BY_MAPPING,
+            route,
+            f"{brief(route.path)} of {route.stack} has a hole: {stack} is mounted at {brief(mount.prefix)}",
+            got=f"{sent} goes to {stack}",
+            fix=f"list the paths that {route.stack} serves instead of a wildcard over {stack}'s",
+            level=Level.WARN,
+        )

@@ -116,6 +116,7 @@ def _escaped(character: str) -> str:
     return "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "surrogatepass"))
 
 
+@lru_cache(maxsize=1 << 12)
 def concrete(path: str) -> tuple[str, ...]:
     """Return the segments of a path that somebody requests. Braces in it are characters, not variables."""
     spelt = normalise(path.replace("{", "%7B").replace("}", "%7D"))

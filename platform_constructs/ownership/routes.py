@@ -14,10 +14,11 @@ from platform_constructs.model.route import Route
 from platform_constructs.ownership.ground import Ground
 from platform_constructs.ownership.holdings import Holding
 from platform_constructs.ownership.overlap import RouteTree
-from platform_constructs.ownership.paths import Greedy, Pattern, below, intersect, parse
+from platform_constructs.ownership.paths import Greedy, Literal, Pattern, Rest, below, intersect, parse
+from platform_constructs.ownership.regions import Region, unlisted
 from platform_constructs.ownership.say import brief, request, route_finding, spot
 from platform_constructs.ownership.status import Status
-from platform_constructs.ownership.tree import PrefixTree
+from platform_constructs.ownership.titles import Title
 
 __all__ = ["RouteJudge"]
 
@@ -35,7 +36,6 @@ class RouteJudge:
 
     def __init__(self, ground: Ground, routes: Iterable[Route]) -> None:
         self.ground, self._routes = ground, routes
-        self._nothing_held: PrefixTree[Holding] = PrefixTree()
 
     @cached_property
     def _tree(self) -> RouteTree:
@@ -43,24 +43,28 @@ class RouteJudge:
 
     def fault(self, route: Route, pattern: Pattern) -> Finding | None:
         """Return why a domain may not declare a route; None if it may."""
-        reserved_above, reserved_within = self.ground.reserved.meeting(pattern)
-        held = self.ground.held.get(route.host, self._nothing_held)
-        above, within = held.meeting(pattern)
-        title = self.ground.title(above)
-        if reserved_above:
+        home, at = self.ground.regions(route.host).home(pattern)
+        title, left = home.fact, pattern[at:]
+        reserved = self.ground.reserved.home(pattern)[0].fact
+        if reserved is not None:
             what = f"{brief(route.path)} is reserved; {route.domain} may not declare it"
-            return self._reserved(route, pattern, reserved_above[0], what)
+            return self._reserved(route, pattern, reserved, what)
         if title.contest is not None:
-            return self._contested(route, pattern, title.contest)
-        if title.owner is None or title.owner.domain != route.domain:
-            return self._without_title(route, pattern, title.owner, within)
+            return self._contested(route, unlisted(home, left), title.contest)
+        if title.owner is None:
+            return self._reaching(route, pattern) or self._orphaned(route, unlisted(home, left))
+        if title.owner.domain != route.domain:
+            lacking = next(self._dormant(route, pattern, unlisted(home, left), title.owner.domain), None)
+            return lacking or self._out_of_scope(route, unlisted(home, left), title.owner)
         if self._takes_leftovers(route, pattern):
             return None
-        reserved = next(reserved_within, None)
+        within = (region.fact for region, _ in self.ground.reserved.reached(pattern))
+        reserved = next(filter(None, within), None)
         if reserved is not None:
             what = f"{brief(route.path)} of {route.domain} reaches into {brief(reserved.prefix)}, which is reserved"
             return self._reserved(route, pattern, reserved, what)
-        return self._reaching(route, pattern, within)
+        is_wild = left and home.narrower and not isinstance(left[0], Literal)
+        return self._reaching(route, pattern) if is_wild else None
 
     def _takes_leftovers(self, route: Route, pattern: Pattern) -> bool:
         """Whether this is the platform's own catch-all: mappings hand it only what nobody else holds."""
@@ -76,53 +80,52 @@ class RouteJudge:
             fix="choose another path",
         )
 
-    def _without_title(
-        self, route: Route, pattern: Pattern, owner: Holding | None, within: Iterator[Holding]
-    ) -> Finding | None:
-        for dormant in self._dormant(route, pattern):
-            return dormant
-        if owner is None:
-            reaching = self._reaching(route, pattern, within)
-            return reaching or self._said(
-                Status.ORPHANED,
-                route,
-                f"{brief(route.path)} is claimed by nobody; {route.domain} may not declare it",
-                witness=self._request(route, intersect(pattern, pattern)),
-                because="",
-                fix=self._own_claims(route),
-            )
+    def _orphaned(self, route: Route, path: str) -> Finding:
+        return self._said(
+            Status.ORPHANED,
+            route,
+            f"{brief(route.path)} is claimed by nobody; {route.domain} may not declare it",
+            witness=self._request(route, path),
+            because="",
+            fix=self._own_claims(route),
+        )
+
+    def _out_of_scope(self, route: Route, path: str, owner: Holding) -> Finding:
         return self._said(
             Status.OUT_OF_SCOPE,
             route,
             f"{brief(route.path)} belongs to {owner.domain}; {route.domain} may not declare it",
-            witness=self._request(route, intersect(pattern, below(owner.prefix))),
+            witness=self._request(route, path),
             because=f"{owner.domain} {_holds(owner)} {brief(owner.prefix)} at {spot(owner.place)}",
             fix=f"{self._own_claims(route)}, or have {owner.domain} delegate a part of its own",
         )
 
-    def _dormant(self, route: Route, pattern: Pattern) -> Iterator[Finding]:
-        """Yield what a delegation lacks that would have allowed the route."""
+    def _dormant(self, route: Route, pattern: Pattern, path: str, owner: str) -> Iterator[Finding]:
+        """Yield what a delegation of the path's owner lacks that would have allowed the route."""
         tree = self.ground.dormant.get(route.host)
         for dormant in reversed(tree.above(pattern)) if tree else ():
-            if dormant.to == route.domain:
+            if (dormant.owner, dormant.to) == (owner, route.domain):
                 lacking = "has expired" if dormant.status is Status.EXPIRED else "is only half there"
                 yield self._said(
                     dormant.status,
                     route,
                     f"{brief(route.path)} belongs to {dormant.owner}; its delegation to {route.domain} {lacking}",
-                    witness=self._request(route, intersect(pattern, below(dormant.prefix))),
+                    witness=self._request(route, path),
                     because=f"the delegation is at {spot(dormant.place)}",
                     fix=dormant.fix,
                 )
 
-    def _reaching(self, route: Route, pattern: Pattern, within: Iterator[Holding]) -> Finding | None:
+    def _reaching(self, route: Route, pattern: Pattern) -> Finding | None:
         """A wildcard that reaches into what another domain holds."""
-        other = next((holding for holding in within if holding.domain != route.domain), None)
-        if other is None:
-            return None
-        meeting = self._tree.meeting(route.host, route.method, pattern, effort=LONGEST_SEARCH)
-        rival = next((one for one in meeting if one.domain == other.domain), None)
-        path = intersect(pattern, parse(rival.path)) if rival else intersect(pattern, below(other.prefix))
+        for region, left in self.ground.regions(route.host).reached(pattern):
+            holders = region.fact.contest or (region.fact.owner,)
+            other = next((one for one in reversed(holders) if one is not None and one.domain != route.domain), None)
+            if other is not None:
+                return self._conflicting(route, region, left, other)
+        return None
+
+    def _conflicting(self, route: Route, region: Region[Title], left: Pattern, other: Holding) -> Finding:
+        rival, path = self._rival(route, region, left, other.domain)
         served = f"{rival.method} {brief(rival.path)} at {spot(rival.place)}" if rival else ""
         return self._said(
             Status.CONFLICTED,
@@ -133,13 +136,25 @@ class RouteJudge:
             fix=f"list the paths that {route.domain} serves instead of a wildcard over {other.domain}'s",
         )
 
-    def _contested(self, route: Route, pattern: Pattern, contest: tuple[Holding, Holding]) -> Finding:
+    def _rival(self, route: Route, region: Region[Title], left: Pattern, domain: str) -> tuple[Route | None, str]:
+        """Return a route of the other domain below the region's prefix, if there is one, and a request of both."""
+        prefix = tuple(Literal(text) for text in region.prefix)
+        within = [(*prefix, *left)]
+        if left == (Rest(),):
+            within = [prefix, (*prefix, Greedy(""))]
+        for language in within:
+            for one in self._tree.meeting(route.host, route.method, language, effort=LONGEST_SEARCH):
+                if one.domain == domain:
+                    return one, intersect(language, parse(one.path)) or unlisted(region, left)
+        return None, unlisted(region, left)
+
+    def _contested(self, route: Route, path: str, contest: tuple[Holding, Holding]) -> Finding:
         wide, narrow = contest
         return self._said(
             Status.CONFLICTED,
             route,
             f"{brief(route.path)} is claimed by both {wide.domain} and {narrow.domain}; neither may declare it",
-            witness=self._request(route, intersect(pattern, below(narrow.prefix))),
+            witness=self._request(route, path),
             because=f"{wide.domain}'s claim is at {spot(wide.place)}, {narrow.domain}'s at {spot(narrow.place)}",
             fix="change one claim, or have one domain delegate to the other",
         )

@@ -36,10 +36,13 @@ def request(organisation: Organisation, host: str, method: str, path: str) -> st
     return f"{verb} https://{known.domain_name[environment]}{brief(path)}"
 
 
-def route_finding(status: Status, route: Route, what: str, *, got: str, fix: str) -> Finding:
-    """Return what is wrong with a route; its domain has to act."""
+def route_finding(
+    status: Status, route: Route, what: str, *, got: str, fix: str, level: Level | None = None
+) -> Finding:
+    """Return what is wrong with a route; its domain has to act. The level is the status's own unless given."""
     fault = FAULTS[status]
-    return Finding(fault.code, fault.name, fault.level, what, route.place, fix, route.domain, got, route.stack)
+    grave = fault.level if level is None else level
+    return Finding(fault.code, fault.name, grave, what, route.place, fix, route.domain, got, route.stack)
 
 
 def claim_finding(

@@ -29,6 +29,7 @@ class Status(StrEnum):
     HIDDEN_BY_MAPPING = "HiddenByMapping"
     CATCH_ALL = "CatchAll"
     MAPPING_TAKEN = "MappingTaken"
+    LOOKALIKE = "Lookalike"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +60,5 @@ FAULTS: Final[Mapping[Status, Fault]] = {
     Status.HIDDEN_BY_MAPPING: Fault("OWN-009", "route-hidden-by-mapping", Level.BLOCK),
     Status.CATCH_ALL: Fault("OWN-010", "catch-all", Level.BLOCK),
     Status.MAPPING_TAKEN: Fault("OWN-011", "two-apis-under-one-prefix", Level.BLOCK),
+    Status.LOOKALIKE: Fault("OWN-020", "claims-that-read-alike", Level.WARN),
 }

@@ -53,14 +53,14 @@ class PrefixTree(Generic[T]):
         found, node, at = self._walk(pattern)
         return found, self._reached(node, pattern, at)
 
-    def each(self) -> Iterator[tuple[list[T], list[T]]]:
-        """Yield the items at each prefix together with those at shorter ones above it."""
-        waiting: list[tuple[_Node[T], list[T]]] = [(self._root, [])]
+    def each(self) -> Iterator[tuple[tuple[str, ...], list[T]]]:
+        """Yield each prefix that has items, with them; a shorter prefix comes before those below it."""
+        waiting: list[tuple[_Node[T], tuple[str, ...]]] = [(self._root, ())]
         while waiting:
-            node, above = waiting.pop()
+            node, prefix = waiting.pop()
             if node.items:
-                yield above, node.items
-            waiting += [(node.children[text], above + node.items) for text in sorted(node.children, reverse=True)]
+                yield prefix, node.items
+            waiting += [(node.children[text], (*prefix, text)) for text in sorted(node.children, reverse=True)]
 
     def _walk(self, pattern: Pattern) -> tuple[list[T], _Node[T], int]:
         node, at = self._root, 0

@@ -12,12 +12,14 @@ from urllib.parse import urlsplit
 from platform_constructs.errors import DeclarationError
 from platform_constructs.model.organisation import Organisation, Reserved
 from platform_constructs.model.route import Route
+from platform_constructs.ownership.declared import by_api
 from platform_constructs.ownership.ground import Dormant, Ground
 from platform_constructs.ownership.holdings import Holding
 from platform_constructs.ownership.mappings import mounts_of
 from platform_constructs.ownership.overlap import methods_meet, route_order
-from platform_constructs.ownership.paths import Greedy, Literal, Param, Pattern, concrete, matches, parse
+from platform_constructs.ownership.paths import Greedy, Literal, Param, Pattern, concrete, matches
 from platform_constructs.ownership.status import Status
+from platform_constructs.ownership.titles import settle
 from platform_constructs.ownership.tree import PrefixTree
 
 __all__ = ["Ownership", "who_owns"]
@@ -81,12 +83,12 @@ def who_owns(
     pattern: Pattern = tuple(Literal(text) for text in path)
     host = _host_named(organisation, name, environment) if name else _host_claiming(ground, pattern)
     spelt = "/" + "/".join(path)
-    reserved = next(iter(ground.reserved.above(pattern)), None)
+    reserved = ground.reserved.home(pattern)[0].fact
     if not host:
         return Ownership(verb, "", spelt, Status.RESERVED if reserved else Status.ORPHANED, reserved=reserved)
     chain = tuple(ground.held.get(host, PrefixTree()).above(pattern))
     dormant = tuple(ground.dormant[host].above(pattern)) if host in ground.dormant else ()
-    title = ground.title(chain)
+    title = settle(chain, ground.platform)
     domain = title.owner.domain if title.owner else None
     route, mount = _answering(ground, routes, host, verb, path)
     if reserved is not None:
@@ -94,9 +96,9 @@ def who_owns(
     elif title.contest is not None:
         status = Status.CONFLICTED
     elif domain is None:
-        status = _relied_on(route, dormant) or Status.ORPHANED
+        status = Status.ORPHANED
     elif route is not None and route.domain != domain:
-        status = _relied_on(route, dormant) or Status.OUT_OF_SCOPE
+        status = _relied_on(route, domain, dormant) or Status.OUT_OF_SCOPE
     else:
         status = Status.ACCEPTED
     nearest = None if chain else _nearest(organisation, ground, host, path)
@@ -133,25 +135,24 @@ def _host_claiming(ground: Ground, pattern: Pattern) -> str:
     return next(claiming, hosts[0].name if hosts else "")
 
 
-def _relied_on(route: Route | None, dormant: Sequence[Dormant]) -> Status | None:
-    """Return what is wrong with the delegation that the answering route relies on, if it does on one."""
-    return next((one.status for one in reversed(dormant) if route is not None and one.to == route.domain), None)
+def _relied_on(route: Route, owner: str, dormant: Sequence[Dormant]) -> Status | None:
+    """Return what is wrong with the owner's delegation that the answering route relies on, if it does on one."""
+    return next((one.status for one in reversed(dormant) if (one.owner, one.to) == (owner, route.domain)), None)
 
 
 def _answering(
     ground: Ground, routes: Iterable[Route], host: str, method: str, path: tuple[str, ...]
 ) -> tuple[Route | None, str | None]:
     """Choose as API Gateway does: the API with the longest base path, then the most specific path, then the method."""
-    apis: dict[tuple[str, str, str], list[tuple[Route, Pattern]]] = {}
-    for route in routes:
-        if route.host == host:
-            apis.setdefault((route.domain, route.host, route.stack), []).append((route, parse(route.path)))
+    apis = by_api(route for route in routes if route.host == host)
     mounts = mounts_of(ground, apis)
     above = [(api, mount) for api, mount in mounts.items() if path[: len(mount.segments)] == mount.segments]
     longest = max((len(mount.segments) for _, mount in above), default=-1)
     chosen = [api for api, mount in above if len(mount.segments) == longest]
     chosen += [api for api in apis if api not in mounts]  # answers nothing once deployed, but somebody declares it
-    matching = [(route, pattern) for api in chosen for route, pattern in apis[api] if matches(pattern, path)]
+    matching = [
+        (route, pattern) for api in chosen for pattern, same in apis[api] if matches(pattern, path) for route in same
+    ]
     best = min((_breadth(pattern) for _, pattern in matching), default=())
     rivals = [route for route, pattern in matching if _breadth(pattern) == best and methods_meet(route.method, method)]
     answer = min(rivals, key=lambda one: (one.method == "ANY", route_order(one)), default=None)

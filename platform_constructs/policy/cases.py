@@ -109,7 +109,13 @@ def judge_case(rule: Rule, case: Case) -> Verdict:
 
 
 def fault_texts(verdict: Verdict) -> tuple[str, ...]:
-    """Return those texts of a verdict that would read badly in a finding: empty, with a full stop, long, broken."""
+    """
+    Return those texts of a verdict that would read badly in a finding: empty, with a full stop, long, broken.
+
+    What an undecided one waits for is Terraform's text, not the rule's: it only has to be there.
+    """
+    if isinstance(verdict, Undecided):
+        return () if verdict.expression else (verdict.expression,)
     said = (verdict.because, verdict.fix) if isinstance(verdict, Failed) else ()
     return tuple(
         text for text in said if not text or text.endswith(".") or len(text) > _LONGEST_TEXT or not text.isprintable()

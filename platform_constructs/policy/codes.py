@@ -115,6 +115,9 @@ _PACK: Final = {
     "withdrawal is set, the message says when it will be. Adopt the version that the message names.",
     "PACK-041": "A stack is bound to a version of a pack that has been withdrawn: it is no longer enough, and the "
     "message says why. Adopt the version that the message names.",
+    "PACK-064": "A pack lets more through in a part than in the whole: an operation that changes something is "
+    "throttled as hard as its stage or harder, never less, so throttle.write.* stays at or below throttle.*. That goes "
+    "for what is allowed, and for what somebody gets who asks for nothing.",
     "PACK-076": "A pack comes from another distribution, and the project's packs.lock beside platform.toml does not "
     "have it or a file of it. Its rules would run here, so somebody agrees first: `paved packs lock` shows what is new "
     "and writes the lock, which is reviewed like code.",
@@ -159,6 +162,12 @@ _RULE: Final = {
     "`paved explain`.",
     "RULE-019": "A file of a new rule cannot be written, or is there already; nothing that is there is replaced.",
     "RULE-020": "A new rule goes into a package of packs: a folder that holds rules/ and a folder for each pack.",
+    "RULE-021": "A new rule was to concern a type that neither the AWS provider nor what we read out of resources has. "
+    "Such a rule would judge nothing and say nothing. Data sources have data. before their type; the parts are "
+    "openapi.document, openapi.operation, openapi.schema, wafv2.rule and iam.statement.",
+    "RULE-022": "A rule was asked about stacks that hold nothing of its types, or it left all of that alone, so it "
+    "judged nothing. That is no pass: ask it about a stack that has one, or write a case.",
+    "RULE-023": "There is no rule of this code or name, in the platform's packs or in the package that was named.",
 }
 _WAIVER: Final = {
     "WVR-001": "A waiver has expired, so what it covered counts again. Fix what was found and drop the waiver, or have "

@@ -61,6 +61,8 @@ class SettingDefinition:
         least: The smallest legal number.
         most: The largest legal number.
         readings: How to read those of its `shapes` that do not simply hold its value.
+        within: A setting of the same kind of which this one is a part, so that it never lets through more; may be
+            empty.
     """
 
     name: str
@@ -73,6 +75,7 @@ class SettingDefinition:
     least: int = 1
     most: int = _LARGEST
     readings: tuple[Reading, ...] = ()
+    within: str = ""
 
     @property
     def kinds(self) -> tuple[Kind, ...]:

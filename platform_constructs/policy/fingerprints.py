@@ -225,10 +225,7 @@ class _WatchedView(View):
         return self._notes.note_type(type, self._real.of_type(type))
 
     def get(self, address: str) -> Resource | None:
-        return self.target(address)
-
-    def target(self, address: str) -> Resource | None:
-        found = self._real.target(address)
+        found = self._real.get(address)
         self._notes.note_found("target", address, "" if found is None else "there")
         return None if found is None else self._notes.watch(found)
 

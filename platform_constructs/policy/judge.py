@@ -11,13 +11,13 @@ from platform_constructs.model.contract import CompiledApi, Operation
 from platform_constructs.model.place import Place
 from platform_constructs.policy.awake import prove_awake
 from platform_constructs.policy.deadline import Deadline, no_deadline
-from platform_constructs.policy.judgement import Count, Judgement
+from platform_constructs.policy.judgement import Judgement
 from platform_constructs.policy.law import Law
 from platform_constructs.policy.rule import Rule
 from platform_constructs.policy.view import View
 from platform_constructs.policy.weigh import weigh
 
-__all__ = ["Count", "Judgement", "judge", "prove_awake", "routes_of"]
+__all__ = ["judge", "prove_awake", "routes_of"]
 
 
 def routes_of(api: CompiledApi) -> dict[tuple[str, str], Operation]:

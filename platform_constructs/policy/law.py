@@ -14,7 +14,7 @@ from platform_constructs.model.verdict import Level
 from platform_constructs.policy.settle import SettingLaw, settle
 from platform_constructs.policy.terms import Expectation, Pack
 
-__all__ = ["Law", "SettingLaw"]
+__all__ = ["Law"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Which released versions are on their way out: read strictly, held against the sh
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -156,7 +156,14 @@ def _check_instead(
 
 
 def retirement_findings(
-    packs: Iterable[Pack], lifecycle: Lifecycle, *, today: date, owner: str, stack: str, at: Place
+    packs: Iterable[Pack],
+    lifecycle: Lifecycle,
+    *,
+    today: date,
+    owner: str,
+    stack: str,
+    at: Place,
+    adopter: Callable[[str, str], str],
 ) -> Iterator[Finding]:
     """
     Yield a finding for each version that binds a stack and is on its way out: a warning, and a refusal once withdrawn.
@@ -168,6 +175,7 @@ def retirement_findings(
         owner: Whose stack it is.
         stack: The stack.
         at: Where it is declared.
+        adopter: Who has to adopt a version of a pack for the stack to get it: its domain, or `audience:external`.
     """
     for pack in packs:
         retirement = lifecycle.get((pack.name, pack.version))
@@ -183,8 +191,8 @@ def retirement_findings(
             what=f"{stack} is bound to {pack.label}, {state} since {since}: {retirement.reason}",
             at=at,
             got=pack.label,
-            fix=f"adopt {retirement.instead}; `paved packs adopt {owner} {pack.name}@{retirement.instead} --dry-run` "
-            "shows what that changes",
+            fix=f"adopt {retirement.instead}; `paved packs adopt {adopter(pack.name, retirement.instead)} "
+            f"{pack.name}@{retirement.instead} --dry-run` shows what that changes",
             owner=owner,
             stack=stack,
             blocks_from=None if gone else retirement.withdrawn,

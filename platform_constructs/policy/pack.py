@@ -18,7 +18,7 @@ from platform_constructs.policy.fields import Fields
 from platform_constructs.policy.settings import CATALOGUE
 from platform_constructs.policy.terms import Clause, Expectation, Pack, RuleTerm
 
-__all__ = ["DRAFT", "Clause", "Expectation", "Pack", "RuleTerm", "read_pack"]
+__all__ = ["DRAFT", "read_pack"]
 
 DRAFT: Final = "next.toml"
 """The file of a version that is not released yet; its `version` is what it wants to become."""
@@ -43,21 +43,21 @@ def read_pack(text: str, file: str, *, rules_known: frozenset[str]) -> Pack:
         rules_known: Codes of every rule there is.
 
     Raises:
-        PackError: PACK-001 to PACK-011, at the line that is wrong.
+        PackError: PACK-001 to PACK-011 or PACK-064, at the line that is wrong.
     """
     fields = Fields.parse(text, file, error=PackError, unreadable="PACK-002", malformed="PACK-004", unknown="PACK-003")
     data = fields.source.data
     fields.only(data, (), _KEYS)
     name, version = _identity(fields, data, file)
+    settings = {each: _clause(fields, each, raw) for each, raw in sorted(fields.table(data, ("settings",)).items())}
+    _refuse_more_than_the_whole(fields, settings)
     return Pack(
         name=name,
         version=version,
         summary=fields.text(data, ("summary",)),
         since_last=_since_last(fields, data, file),
         frameworks=_frameworks(fields, data),
-        settings={
-            setting: _clause(fields, setting, raw) for setting, raw in sorted(fields.table(data, ("settings",)).items())
-        },
+        settings=settings,
         rules={
             code: _rule_term(fields, code, raw, rules_known)
             for code, raw in sorted(fields.table(data, ("rules",)).items())
@@ -134,6 +134,38 @@ def _clause(fields: Fields, setting: str, raw: Any) -> Clause:
             "pick a default inside the constraint, or drop it",
         )
     return Clause(setting, terms, default, clause.place)
+
+
+def _refuse_more_than_the_whole(fields: Fields, settings: Mapping[str, Clause]) -> None:
+    """Refuse a pack that would let an operation through more often than the stage it is a part of."""
+    for name, part in settings.items():
+        definition = CATALOGUE[name]
+        whole = settings.get(definition.within)
+        if whole is None:
+            continue
+        for key, mine, theirs in (
+            ((), _bound(part, definition), _bound(whole, CATALOGUE[whole.setting])),
+            (("default",), _chosen(part, definition), _chosen(whole, CATALOGUE[whole.setting])),
+        ):
+            if mine is not None and theirs is not None and mine > theirs:
+                raise fields.refuse(
+                    "PACK-064",
+                    f"{name} is a part of {whole.setting}, and the pack lets more through in the part",
+                    ("settings", name, *key),
+                    f"{mine}, and {theirs} in the whole",
+                    f"write at most {theirs} {definition.unit} here, or raise {whole.setting}",
+                )
+
+
+def _bound(clause: Clause, definition: SettingDefinition) -> int | None:
+    """Return the most that a clause allows; None when it sets no bound."""
+    bound = clause.constraint.bound(definition)
+    return bound if isinstance(bound, int) else None
+
+
+def _chosen(clause: Clause, definition: SettingDefinition) -> int | None:
+    """Return what whoever asks for nothing gets."""
+    return clause.default if isinstance(clause.default, int) else _bound(clause, definition)
 
 
 def _term(

@@ -184,7 +184,7 @@ class Resource:
             return Known(unescaped(text))
         if self.view is not None and (first.start, first.end, first.is_directive) == (0, len(text), False):
             reference = whole_reference(first.code)
-            target = self.view.target(reference.address) if reference else None
+            target = self.view.get(reference.address) if reference else None
             if reference is not None and target is not None:
                 return Ref(target, reference.attribute, first.code)
         return Unknown(first.code, text)

@@ -15,7 +15,7 @@ from platform_constructs.policy.definition import Kind, SettingDefinition, Value
 from platform_constructs.policy.managed_groups import MANAGED_GROUPS
 from platform_constructs.policy.readings import READINGS
 
-__all__ = ["CATALOGUE", "SettingDefinition"]
+__all__ = ["CATALOGUE"]
 
 _STAGE: Final = "aws_api_gateway_stage"
 _METHODS: Final = "aws_api_gateway_method_settings.settings"
@@ -50,9 +50,16 @@ def _flag(name: str, doc: str, *shapes: str) -> SettingDefinition:
 
 
 def _number(
-    name: str, kind: Kind, unit: str, doc: str, *shapes: str, least: int = 1, most: int = 2_000_000_000
+    name: str,
+    kind: Kind,
+    unit: str,
+    doc: str,
+    *shapes: str,
+    least: int = 1,
+    most: int = 2_000_000_000,  # AWS WAF takes no higher rate; what has no bound of its own stops there too
+    within: str = "",
 ) -> SettingDefinition:
-    return SettingDefinition(name, kind, "number", unit, doc, shapes, least=least, most=most)
+    return SettingDefinition(name, kind, "number", unit, doc, shapes, least=least, most=most, within=within)
 
 
 def _choice(
@@ -112,6 +119,7 @@ _ALL: Final = (
         "requests per second",
         "How many requests an operation that changes something lets through in the long run.",
         f"{_METHODS}.throttling_rate_limit",
+        within="throttle.rate_per_second",
     ),
     _number(
         "throttle.write.burst",
@@ -119,6 +127,7 @@ _ALL: Final = (
         "requests",
         "How many requests an operation that changes something lets through at once.",
         f"{_METHODS}.throttling_burst_limit",
+        within="throttle.burst",
     ),
     _number(
         "usage_plan.requests_per_day",
@@ -146,7 +155,7 @@ _ALL: Final = (
         "How long the gateway waits for a backend.",
         f"{_REST_API}.body",
         least=50,
-        most=29_000,
+        most=29_000,  # and 50: the quotas of every account; raising this one costs throughput
     ),
     _choice("tls.api_policy", "Which TLS versions and ciphers an API accepts.", _TLS_POLICIES, f"{_REST_API}.body"),
     _choice(
@@ -184,7 +193,7 @@ _ALL: Final = (
         "web ACL capacity units",
         "What all rules of a web ACL cost together; over 1500 AWS charges more.",
         f"{_ACL}.rule.statement",
-        most=5_000,
+        most=5_000,  # AWS raises it for nobody
     ),
     _flag(
         "waf.declared_types_only",
@@ -197,7 +206,7 @@ _ALL: Final = (
         "requests per window",
         "How many requests one address may make in a window.",
         f"{_RATE}.limit",
-        least=10,
+        least=10,  # AWS WAF takes no lower rate
     ),
     _choice(
         "waf.rate_limit.window_seconds",
@@ -212,7 +221,7 @@ _ALL: Final = (
         "requests per window",
         "How many requests one address may make to token and login paths in a window.",
         f"{_RATE}.limit",
-        least=10,
+        least=10,  # AWS WAF takes no lower rate
     ),
     _choice(
         "waf.body_inspection",
@@ -221,6 +230,7 @@ _ALL: Final = (
         f"{_ACL}.association_config.request_body.api_gateway.default_size_inspection_limit",
         f"{_ACL}.association_config.request_body.cognito_user_pool.default_size_inspection_limit",
     ),
+    # API Gateway takes no payload over 10 MiB, and no request line with headers over 10,240 bytes
     _number("waf.max_body_bytes", "at_most", "bytes", "The largest request body let through.", _SIZE, most=10_485_760),
     _number("waf.max_query_bytes", "at_most", "bytes", "The longest query string let through.", _SIZE, most=10_240),
     _names(
@@ -234,7 +244,7 @@ _ALL: Final = (
         "days",
         "How long a key can still be saved after its deletion was asked for.",
         "aws_kms_key.deletion_window_in_days",
-        least=7,
+        least=7,  # KMS and the provider take 7 to 30
         most=30,
     ),
     _number(
@@ -243,7 +253,7 @@ _ALL: Final = (
         "days",
         "How old key material gets.",
         "aws_kms_key.rotation_period_in_days",
-        least=90,
+        least=90,  # KMS takes 90 to 2560
         most=2560,
     ),
     _choice("identity.mfa", "Whether people prove themselves twice.", ("ON", "OPTIONAL"), f"{_POOL}.mfa_configuration"),
@@ -262,7 +272,7 @@ _ALL: Final = (
         "characters",
         "How long a password is.",
         f"{_POOL}.password_policy.minimum_length",
-        least=6,
+        least=6,  # Cognito takes 6 to 99
         most=99,
     ),
     _number(
@@ -271,7 +281,7 @@ _ALL: Final = (
         "passwords",
         "How many earlier passwords may not come back.",
         f"{_POOL}.password_policy.password_history_size",
-        most=24,
+        most=24,  # Cognito remembers no more
     ),
     _flag(
         "deletion_protection",

@@ -108,10 +108,6 @@ class View:
         """Return what stands at an address; None when nothing does."""
         return self._by_address.get(address)
 
-    def target(self, address: str) -> Resource | None:
-        """Return what stands at an address; None when nothing does."""
-        return self._by_address.get(address)
-
     def referring(self, address: str) -> tuple[tuple[Resource, str], ...]:
         """Return who mentions a resource, with the dotted attribute that does, list positions left out."""
         return tuple(self._referring.get(address, ()))

@@ -65,6 +65,10 @@ class LocalAwsClient:
         """Return every request that the local AWS could not answer."""
         return list(self._ask("faults"))
 
+    def calls(self) -> list[dict[str, str]]:
+        """Return every kind of request that was made: `key`, `service` and `operation`."""
+        return list(self._ask("calls"))
+
     def leftovers(self) -> list[str]:
         """Return everything a stack could have made, as `kind: name`."""
         return list(self._ask("leftovers"))

@@ -128,7 +128,6 @@ class Terraform:
         self._executable = executable
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("AWS_", "TF_"))}
         self._environment = kept | {
-            "AWS_ACCESS_KEY_ID": "test",
             "AWS_SECRET_ACCESS_KEY": "test",
             "AWS_CONFIG_FILE": os.devnull,
             "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
@@ -176,7 +175,7 @@ class Terraform:
         done = subprocess.run(
             [self._executable, *arguments],
             cwd=folder,
-            env=self._environment,
+            env={**self._environment, "AWS_ACCESS_KEY_ID": folder.name},  # so that the local AWS knows whose call it is
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.deploy.fixtures.public import body
+from tests.deploy.fixtures.body import body
 from tests.deploy.local_aws.openapi.document import read_document
 from tests.deploy.local_aws.openapi.report import ImportRefusedError
 

@@ -14,7 +14,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from tests.deploy.client import LocalAwsClient
-from tests.deploy.fixtures.public import body
+from tests.deploy.fixtures.body import body
 
 REGION = "eu-west-1"
 POOL = "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_abc"

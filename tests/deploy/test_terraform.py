@@ -13,8 +13,8 @@ import pytest
 
 from tests.deploy.conftest import skip_or_fail
 from tests.deploy.deployment import Deployment
-from tests.deploy.fixtures.pieces import stack
-from tests.deploy.fixtures.public import body
+from tests.deploy.fixtures.body import body
+from tests.deploy.fixtures.stack import stack
 from tests.deploy.schedule import Job, run_all
 from tests.deploy.terraform import MIRROR_VARIABLE, PROVIDER, TerraformFailedError, ToolMissingError, find_mirror
 

@@ -208,6 +208,19 @@ def test_the_how_to_adds_a_domain_that_the_registry_takes():
     assert sorted(keys) == sorted(re.findall(r"^\| `(\w+)` \| (?:required|optional) \|", text, re.MULTILINE))
 
 
+def test_the_how_tos_hand_over_what_the_registry_takes():
+    """The lines of delegate-a-path.md and grant-a-scope-or-an-event.md, put into the sample's registry, hold."""
+    delegated, accepted = _blocks("delegate-a-path", "toml")
+    billing = _blocks("add-a-domain", "toml")[0]
+    billing = re.sub(r"(?m)^accepts = .*$", accepted.replace("\\", ""), billing)
+    grants = _blocks("grant-a-scope-or-an-event", "toml")
+
+    registry = read_registry("\n".join([_text("platform.toml"), billing, delegated, *grants]))
+
+    assert ("/ordering/v1/invoices", True) == (registry.delegations[-1].prefix, registry.delegations[-1].accepted)
+    assert ["ordering/orders.read", "meridian.ordering/ServiceOrder*"] == [one.what for one in registry.grants[-2:]]
+
+
 def test_the_how_to_shows_a_waiver_that_can_be_read():
     """The waiver of waive-a-rule.md is one, approved by an owner of the sample's platform."""
     [waiver] = read_waivers(

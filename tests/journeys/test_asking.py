@@ -27,7 +27,7 @@ def test_a_stacks_settings_are_explained(sample):
     ended = sample.paved("explain", "ordering")
 
     assert (
-        "  throttle.rate_per_second\n"
+        "  throttle.rate_per_second = 200\n"
         "    200, because external-api 1.0.0 prefers it and ordering asked for nothing\n"
         "    baseline 1.0.0 allows at most 2000\n"
         "    external-api 1.0.0 allows at most 500\n"

@@ -147,7 +147,7 @@ def test_waivers_are_listed_without_an_engine(waived):
         "holds": True,
         "name": "plain-log-group",
         "owner": "ordering",
-        "place": "stacks/domains/ordering/waivers.toml:2 (waiver.0)",
+        "place": "stacks/domains/ordering/waivers.toml:3 (waiver.0)",
         "rule": "LOG-001",
         "state": "in force",
         "why": "",
@@ -163,7 +163,7 @@ def test_a_verbose_synth_shows_what_is_lived_with(waived):
     told = waived.paved("synth", "ordering", "--verbose", "--as-of", ON).out
 
     assert (
-        "  by   stacks/domains/ordering/waivers.toml:2 (waiver.0), approved by platform-team, ORD-9\n"
+        "  by   stacks/domains/ordering/waivers.toml:3 (waiver.0), approved by platform-team, ORD-9\n"
         "  till 2027-03-01, 90 days left\n"
         "  for  its key does not exist yet\n"
         "  but  nothing secret is logged\n"

@@ -1,8 +1,8 @@
 """
 Mutants of rules: each must make one of the rule's own cases fail.
 
-A case fails when the verdict is of another kind than its folder says, or says nothing to its reader, or when the
-rule raises.
+A case fails when the verdict is of another kind than its folder says, or reads badly, or when the rule raises: what
+`policy_packs.proofs` demands of it too.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from platform_constructs.adapters.case_files import case_files
-from platform_constructs.model.verdict import Failed, Undecided, Verdict
-from platform_constructs.policy.cases import VERDICTS, Case, subject_of
+from platform_constructs.model.verdict import Verdict
+from platform_constructs.policy.cases import VERDICTS, Case, fault_texts, subject_of
 from platform_constructs.policy.resource import Resource
 from platform_constructs.policy.rule import Rule
 from tests.mutation.forks import in_forks
@@ -33,12 +33,7 @@ class _Question:
 
     def is_answered_by(self, rule: Rule) -> bool:
         verdict = rule(self.subject)
-        said: tuple[object, ...] = ()
-        if isinstance(verdict, Failed):
-            said = (verdict.because, verdict.fix)
-        elif isinstance(verdict, Undecided):
-            said = (verdict.expression,)
-        return type(verdict) is self.answer and all(isinstance(each, str) and each for each in said)
+        return type(verdict) is self.answer and not fault_texts(verdict)
 
 
 def try_rule(source: str, file: str, cases: Iterable[Case], *, jobs: int) -> Iterator[tuple[Mutant, bool]]:

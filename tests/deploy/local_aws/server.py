@@ -31,7 +31,23 @@ _QUESTIONS: Final[Mapping[str, Callable[[], list[str]]]] = {
     "stale-stages": inventory.stale_stages,
     "unmet-scopes": inventory.unmet_scopes,
 }
-_SCOPE: Final = re.compile(r"Credential=[^/]+/\d+/[^/]+/([^/]+)/")
+_SCOPE: Final = re.compile(r"Credential=([^/]+)/\d+/[^/]+/([^/]+)/")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Call:
+    """
+    A request that was made.
+
+    Attributes:
+        key: The access key it was signed with: deployments use the stack's name.
+        service: Signing name, such as `wafv2`.
+        operation: The operation, or method and path where the protocol has no name for it.
+    """
+
+    key: str
+    service: str
+    operation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +73,7 @@ class LocalAws:
         apply_patches()
         self._moto = DomainDispatcherApplication(create_backend_app)
         self._faults: list[Fault] = []
+        self._calls: set[Call] = set()
         self._lock = threading.Lock()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -64,6 +81,9 @@ class LocalAws:
         if path.startswith(CONTROL):
             return self._control(path.removeprefix(CONTROL), environ, start_response)
         body = _read(environ)
+        call = _call(environ, body)
+        with self._lock:
+            self._calls.add(call)
         try:
             chunks, status, headers = run_wsgi_app(self._moto.get_application(environ), environ, buffered=True)
             answer, why = b"".join(chunks), "not implemented"
@@ -71,22 +91,18 @@ class LocalAws:
             answer, status, headers, why = b"", "500", {}, repr(caught)
             traceback.print_exc()
         if status.startswith("5") or (status.startswith("404") and b"The requested URL was not found" in answer):
-            return self._refuse(environ, body, why, start_response)
+            return self._refuse(call, body, why, start_response)
         start_response(status, list(headers))
         return [answer]
 
     def _refuse(
-        self, environ: dict[str, Any], body: bytes, why: str, start_response: Callable[..., Any]
+        self, call: Call, body: bytes, why: str, start_response: Callable[..., Any]
     ) -> Iterable[bytes]:
-        scope = _SCOPE.search(environ.get("HTTP_AUTHORIZATION", ""))
-        query = parse_qs(body.decode("latin-1")).get("Action") if b"Action=" in body else None
-        target = environ.get("HTTP_X_AMZ_TARGET", "").rpartition(".")[2]
-        operation = target or (query[0] if query else f"{environ['REQUEST_METHOD']} {environ.get('PATH_INFO', '')}")
-        fault = Fault(scope[1] if scope else "?", operation, why)
+        fault = Fault(call.service, call.operation, why)
         with self._lock:
             self._faults.append(fault)
         text = f"the local AWS cannot do {fault.service} {fault.operation}: {fault.why}"
-        if query:
+        if b"Action=" in body:
             kind = "text/xml"
             answer = (
                 f"<ErrorResponse><Error><Code>NotImplemented</Code><Message>{text}</Message></Error></ErrorResponse>"
@@ -103,10 +119,14 @@ class LocalAws:
             inventory.reset(arguments["account"])
             with self._lock:
                 self._faults.clear()
+                self._calls.clear()
             answer: object = {}
         elif question == "faults":
             with self._lock:
                 answer = [asdict(fault) for fault in self._faults]
+        elif question == "calls":
+            with self._lock:
+                answer = [asdict(call) for call in sorted(self._calls)]
         elif question == "zone":
             answer = inventory.add_zone(arguments["name"])
         elif question in _QUESTIONS:
@@ -114,6 +134,14 @@ class LocalAws:
         else:
             return _send(start_response, "{}", "404 Not Found", "application/json")
         return _send(start_response, json.dumps(answer), "200 OK", "application/json")
+
+
+def _call(environ: Mapping[str, Any], body: bytes) -> Call:
+    scope = _SCOPE.search(environ.get("HTTP_AUTHORIZATION", ""))
+    query = parse_qs(body.decode("latin-1")).get("Action") if b"Action=" in body else None
+    target = environ.get("HTTP_X_AMZ_TARGET", "").rpartition(".")[2]
+    operation = target or (query[0] if query else f"{environ['REQUEST_METHOD']} {environ.get('PATH_INFO', '')}")
+    return Call(scope[1] if scope else "?", scope[2] if scope else "?", operation)
 
 
 def _read(environ: dict[str, Any]) -> bytes:

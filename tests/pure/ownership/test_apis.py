@@ -92,7 +92,7 @@ def test_a_longer_mapping_hides_routes():
             "OWN-009",
             "ordering-public",
             "/ordering/v2/y of ordering-public is hidden: ordering-v2-public is mounted at /ordering/v2",
-            "GET https://api.meridian.example/ordering/v2/y",
+            "GET https://api.meridian.example/ordering/v2/y goes to ordering-v2-public",
         )
     ]
 

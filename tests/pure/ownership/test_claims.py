@@ -25,16 +25,22 @@ def test_claims_beside_each_other_agree():
 
 
 def test_overlapping_claims_name_both_and_a_request():
-    """A claim within another domain's is refused with both owners, both places and a request."""
+    """A claim within another domain's is refused with both owners, both places and a request; the other is warned."""
     world = organisation({**CLAIMS, "delivery": ["/ordering/v1/tracking"]})
 
     assert [str(one) for one in check_claims(world, today=TODAY)] == [
+        "warn[OWN-003] delivery cuts a hole in /ordering of ordering: /ordering/v1/tracking for delivery\n"
+        "  at   platform.toml:10\n"
+        "  got  GET https://api.meridian.example/ordering/v1/tracking is nobody's until one of them yields\n"
+        "  fix  have delivery change platform.toml:30, or delegate /ordering/v1/tracking to delivery\n"
+        "  who  ordering\n"
+        "  more `paved explain OWN-003`",
         "block[OWN-003] /ordering/v1/tracking of delivery overlaps with /ordering of ordering\n"
         "  at   platform.toml:30\n"
         "  got  GET https://api.meridian.example/ordering/v1/tracking would be both domains'\n"
         "  fix  change one, or have one delegate to the other; ordering's is at platform.toml:10\n"
         "  who  delivery\n"
-        "  more `paved explain OWN-003`"
+        "  more `paved explain OWN-003`",
     ]
 
 
@@ -134,7 +140,11 @@ def test_one_part_is_not_delegated_twice():
     passed_on = delegation("delivery", "quoting", "/ordering/v1/tracking/prices", line=95)
 
     overlap = "/ordering/v1/tracking/prices of quoting overlaps with /ordering/v1/tracking of delivery"
-    assert _said(delegations=[first, twice]) == [("OWN-003", "BLOCK", "ordering", overlap)]
+    hole = "ordering cuts a hole in /ordering/v1/tracking of delivery: /ordering/v1/tracking/prices for quoting"
+    assert _said(delegations=[first, twice]) == [
+        ("OWN-003", "WARN", "delivery", hole),
+        ("OWN-003", "BLOCK", "ordering", overlap),
+    ]
     assert _said(delegations=[passed_on, first]) == []
 
 

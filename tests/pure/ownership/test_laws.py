@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from platform_constructs.model.organisation import Organisation
 from platform_constructs.model.route import Route
 from platform_constructs.ownership.check import check_claims, check_routes
-from platform_constructs.ownership.ground import Ground, settle
+from platform_constructs.ownership.ground import Ground
 from platform_constructs.ownership.holdings import ALWAYS_RESERVED, Holding, held_by, reserved_above
 from platform_constructs.ownership.overlap import RouteTree, methods_meet
 from platform_constructs.ownership.paths import Pattern, below, covers, intersect, matches, parse
 from platform_constructs.ownership.routes import RouteJudge
+from platform_constructs.ownership.titles import settle
 from tests.pure.ownership.small_world import TODAY, delegation, organisation, route
 
 DOMAINS = ["one", "two", "three"]

@@ -15,8 +15,9 @@ from platform_constructs.model.verdict import Level
 from platform_constructs.policy.compose import compose
 from platform_constructs.policy.judge import prove_awake
 from platform_constructs.policy.lock import check_lock
-from platform_constructs.policy.pack import Pack, read_pack
+from platform_constructs.policy.pack import read_pack
 from platform_constructs.policy.settings import CATALOGUE
+from platform_constructs.policy.terms import Pack
 from policy_packs import PACKS, every_rule
 
 TODAY = date(2026, 11, 22)

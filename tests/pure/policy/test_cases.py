@@ -120,7 +120,8 @@ def test_subject_and_document_alone_make_a_document():
     [
         (Passed(), ()),
         (NotConcerned(), ()),
-        (Undecided(""), ()),
+        (Undecided("Anything. At all."), ()),
+        (Undecided(""), ("",)),
         (Failed("it is open", "close it"), ()),
         (Failed("It is open.", ""), ("It is open.", "")),
         (Failed("a\nb", "close\x00"), ("a\nb", "close\x00")),
@@ -128,7 +129,7 @@ def test_subject_and_document_alone_make_a_document():
     ],
 )
 def test_texts_that_read_badly_are_found(verdict, texts):
-    """Empty texts, full stops, more than a line of 160 characters and control characters spoil a finding."""
+    """Empty texts, and in the rule's own words full stops, 161 characters and control characters, spoil a finding."""
     assert texts == fault_texts(verdict)
 
 

@@ -148,7 +148,7 @@ NEIGHBOURS: dict[str, tuple[Any, dict[str, Any], dict[str, Any]]] = {
         {"aws_sqs_queue__p": {}},
     ),
     "a target by its address": (
-        lambda one: one.view.target("aws_api_gateway_rest_api.api")["name"],
+        lambda one: one.view.get("aws_api_gateway_rest_api.api")["name"],
         {"aws_api_gateway_rest_api__api": {"name": "other"}},
         {"aws_api_gateway_rest_api__api": {"tags": {}}},
     ),

@@ -122,7 +122,15 @@ def test_a_versions_standing(today, said):
 
 def found(today: date, *packs) -> list[Finding]:
     return list(
-        retirement_findings(packs or [OLD], read(WHOLE), today=today, owner="ordering", stack="ordering-public", at=AT)
+        retirement_findings(
+            packs or [OLD],
+            read(WHOLE),
+            today=today,
+            owner="ordering",
+            stack="ordering-public",
+            at=AT,
+            adopter=lambda pack, version: f"{pack}-{version}",
+        )
     )
 
 
@@ -142,7 +150,7 @@ def test_a_deprecated_version_warns(today):
             Level.WARN,
             "ordering-public is bound to baseline 1.0.0, deprecated since 2027-01-01: it knows no WebSocket",
             AT,
-            "adopt 1.1.0; `paved packs adopt ordering baseline@1.1.0 --dry-run` shows what that changes",
+            "adopt 1.1.0; `paved packs adopt baseline-1.1.0 baseline@1.1.0 --dry-run` shows what that changes",
             "ordering",
             "baseline 1.0.0",
             "ordering-public",
@@ -161,7 +169,7 @@ def test_a_withdrawn_version_blocks(today):
             Level.BLOCK,
             "ordering-public is bound to baseline 1.0.0, withdrawn since 2027-06-01: it knows no WebSocket",
             AT,
-            "adopt 1.1.0; `paved packs adopt ordering baseline@1.1.0 --dry-run` shows what that changes",
+            "adopt 1.1.0; `paved packs adopt baseline-1.1.0 baseline@1.1.0 --dry-run` shows what that changes",
             "ordering",
             "baseline 1.0.0",
             "ordering-public",

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from platform_constructs.errors import PackError
 from platform_constructs.model.place import Place
 from platform_constructs.model.verdict import Level
-from platform_constructs.policy.pack import Clause, Expectation, Pack, RuleTerm, read_pack
+from platform_constructs.policy.pack import read_pack
+from platform_constructs.policy.terms import Clause, Expectation, Pack, RuleTerm
 
 FILE = "policy_packs/external-api/1.2.0.toml"
 KNOWN = frozenset({"APIGW-001", "APIGW-014", "WAF-001"})
@@ -124,6 +125,50 @@ def test_a_default_outside_its_own_constraint_is_refused():
         "  fix  pick a default inside the constraint, or drop it\n"
         "  more `paved explain PACK-009`"
     ) == str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "at", "got", "most"),
+    [
+        ("{ at_most = 100 }", "{ at_most = 200 }", "", "200, and 100 in the whole", 100),
+        (
+            "{ at_most = 300, default = 50 }",
+            "{ at_most = 200, default = 100 }",
+            ".default",
+            "100, and 50 in the whole",
+            50,
+        ),
+        ("{ at_most = 300, default = 50 }", "{ at_most = 200 }", ".default", "200, and 50 in the whole", 50),
+        ("{ exactly = 5 }", "{ at_most = 6, default = 5 }", "", "6, and 5 in the whole", 5),
+    ],
+)
+def test_a_part_never_gets_more_than_the_whole(whole, part, at, got, most):
+    """What changes something is throttled as hard as its stage or harder: in what is allowed, and unasked."""
+    text = f'{HEAD}[settings]\n"throttle.burst" = {whole}\n"throttle.write.burst" = {part}\n'
+
+    with pytest.raises(PackError) as caught:
+        read(text)
+
+    assert (
+        "error[PACK-064] throttle.write.burst is a part of throttle.burst, and the pack lets more through in the part\n"
+        f'  at   {FILE}:8 (settings."throttle.write.burst"{at})\n'
+        f"  got  {got}\n"
+        f"  fix  write at most {most} requests here, or raise throttle.burst\n"
+        "  more `paved explain PACK-064`"
+    ) == str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        '"throttle.burst" = { at_most = 100 }\n"throttle.write.burst" = { at_most = 100 }',
+        '"throttle.write.burst" = { at_most = 100 }',
+        '"throttle.burst" = { at_least = 5 }\n"throttle.write.rate_per_second" = { at_most = 100 }',
+    ],
+)
+def test_a_part_within_the_whole_reads(settings):
+    """As much is not more, and a pack that says nothing of the whole contradicts nothing."""
+    assert read(f"{HEAD}[settings]\n{settings}\n").settings
 
 
 def test_a_kind_that_makes_no_sense_names_those_that_do():

@@ -4,16 +4,12 @@ A waiver is a contract: complete, owned, dated, and for one value at one place.
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from platform_constructs.errors import WaiverError
-from platform_constructs.model.place import Place
-from platform_constructs.model.waiver import Waiver
 from platform_constructs.policy.waiver_file import MISSING, read_waivers
+from tests.pure.policy.samples import WAIVER, WAIVERS
 
-FILE = "stacks/domains/ordering/waivers.toml"
 TEXT = """# What ordering lives with for now.
 [[waiver]]
 rule = "APIGW-001"
@@ -26,22 +22,10 @@ ticket = "ORD-1841"
 expires = 2027-03-31
 compensating_control = "it answers one word, and the rate rule holds"
 """
-WAIVER = Waiver(
-    rule="APIGW-001",
-    at="aws_api_gateway_rest_api.api#/paths/~1status/get",
-    fingerprint="0123456789abcdef",
-    reason="the status page is read by partners' monitors before they hold a token",
-    owner="ordering",
-    approver="platform-leads",
-    ticket="ORD-1841",
-    expires=date(2027, 3, 31),
-    compensating_control="it answers one word, and the rate rule holds",
-    place=Place(FILE, 2, "waiver.0"),
-)
 
 
 def read(text):
-    return read_waivers(text, FILE, domain="ordering", rules_known=frozenset({"APIGW-001", "WAF-001"}))
+    return read_waivers(text, WAIVERS, domain="ordering", rules_known=frozenset({"APIGW-001", "WAF-001"}))
 
 
 def test_a_whole_waiver_reads():
@@ -57,7 +41,7 @@ def test_every_field_is_mandatory(key):
     with pytest.raises(WaiverError) as caught:
         read("\n".join(line for line in TEXT.splitlines() if not line.startswith(f"{key} =")))
 
-    assert ("WVR-012", f"{FILE}:2 (waiver.0.{key})", "nothing") == (
+    assert ("WVR-012", f"{WAIVERS}:2 (waiver.0.{key})", "nothing") == (
         caught.value.code,
         caught.value.at,
         caught.value.got,
@@ -71,7 +55,7 @@ def test_an_unknown_key_says_what_was_meant():
 
     assert (
         "error[WVR-011] nobody reads this key\n"
-        f"  at   {FILE}:12 (waiver.0.expiress)\n"
+        f"  at   {WAIVERS}:12 (waiver.0.expiress)\n"
         "  got  expiress\n"
         "  fix  did you mean expires?\n"
         "  more `paved explain WVR-011`"
@@ -192,7 +176,7 @@ def test_a_refusal_says_what_where_and_what_to_do(case):
     with pytest.raises(WaiverError) as caught:
         read(TEXT.replace(old, new))
 
-    assert (what, f"{FILE}:{where}", got, fix) == (
+    assert (what, f"{WAIVERS}:{where}", got, fix) == (
         caught.value.what,
         caught.value.at,
         caught.value.got,
@@ -223,7 +207,7 @@ def test_a_wrong_fingerprint_says_where_to_get_one():
 
     assert (
         "error[WVR-017] a fingerprint is 16 digits and letters from a to f\n"
-        f"  at   {FILE}:5 (waiver.0.fingerprint)\n"
+        f"  at   {WAIVERS}:5 (waiver.0.fingerprint)\n"
         "  got  ?\n"
         "  fix  run `paved waivers draft APIGW-001 ADDRESS`, which shows it\n"
         "  more `paved explain WVR-017`"

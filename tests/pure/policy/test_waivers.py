@@ -12,23 +12,10 @@ import pytest
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.place import Place
 from platform_constructs.model.verdict import Level
-from platform_constructs.model.waiver import Waiver, WaiverState
+from platform_constructs.model.waiver import WaiverState
 from platform_constructs.policy.waivers import STATE_OF, apply_waivers, state_of
-from tests.pure.policy.samples import AT, TODAY
+from tests.pure.policy.samples import AT, TODAY, WAIVER, WAIVERS
 
-FILE = "stacks/domains/ordering/waivers.toml"
-WAIVER = Waiver(
-    rule="APIGW-001",
-    at="aws_api_gateway_rest_api.api#/paths/~1status/get",
-    fingerprint="0123456789abcdef",
-    reason="the status page is read by partners' monitors before they hold a token",
-    owner="ordering",
-    approver="platform-leads",
-    ticket="ORD-1841",
-    expires=date(2027, 3, 31),
-    compensating_control="it answers one word, and the rate rule holds",
-    place=Place(FILE, 2, "waiver.0"),
-)
 FINDING = Finding(
     "APIGW-001",
     "open-operation",
@@ -55,7 +42,7 @@ def test_a_waiver_covers_what_it_names(at):
     [found] = applied([FINDING], [replace(WAIVER, at=at)])
 
     assert replace(FINDING, waiver=replace(WAIVER, at=at), days_left=120) == found
-    assert (False, f"{FILE}:2 (waiver.0)") == (found.blocks, found.waived_by)
+    assert (False, f"{WAIVERS}:2 (waiver.0)") == (found.blocks, found.waived_by)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +67,7 @@ def test_a_waiver_that_covers_nothing_says_so():
 
     assert (
         "block[WVR-002] the waiver of APIGW-001 covers nothing that was found\n"
-        f"  at   {FILE}:2 (waiver.0)\n"
+        f"  at   {WAIVERS}:2 (waiver.0)\n"
         "  got  aws_api_gateway_rest_api.api#/paths/~1status/get\n"
         "  fix  drop it; if the finding moved, write the address it has now\n"
         "  who  ordering\n"
@@ -103,7 +90,7 @@ def test_an_expired_waiver_says_when():
 
     assert (
         "block[WVR-001] the waiver of APIGW-001 at aws_api_gateway_rest_api.api#/paths/~1status/get has expired\n"
-        f"  at   {FILE}:2 (waiver.0)\n"
+        f"  at   {WAIVERS}:2 (waiver.0)\n"
         "  got  2027-03-31\n"
         "  fix  fix what was found and drop the waiver, or have it approved anew\n"
         "  who  ordering\n"
@@ -162,7 +149,7 @@ def test_a_waiver_is_for_one_value():
     assert (
         "block[WVR-007] what the waiver of APIGW-001 at aws_api_gateway_rest_api.api#/paths/~1status/get was agreed "
         "for has changed since\n"
-        f"  at   {FILE}:2 (waiver.0)\n"
+        f"  at   {WAIVERS}:2 (waiver.0)\n"
         "  got  0123456789abcdef then, fedcba9876543210 now; it is security: []\n"
         "  fix  fix what was found, or have the value it has now approved anew, with the fingerprint of today\n"
         "  who  ordering\n"
@@ -236,7 +223,7 @@ def test_a_waiver_without_end_says_by_when():
 
     assert (
         f"block[WVR-005] the waiver of APIGW-001 at {WAIVER.at} lasts longer than a year\n"
-        f"  at   {FILE}:2 (waiver.0)\n"
+        f"  at   {WAIVERS}:2 (waiver.0)\n"
         "  got  2028-01-01\n"
         "  fix  let it end by 2027-12-02, and ask again then\n"
         "  who  ordering\n"
@@ -323,7 +310,7 @@ def test_a_rule_nobody_may_waive_and_an_ambiguous_address_say_what_to_do():
 
 def test_the_first_of_two_waivers_counts():
     """Where two waivers cover one finding, by address and by operationId, the first in the file is named."""
-    second = replace(WAIVER, at="getStatus", place=Place(FILE, 20, "waiver.1"))
+    second = replace(WAIVER, at="getStatus", place=Place(WAIVERS, 20, "waiver.1"))
 
     for waivers in ([WAIVER, second], [second, WAIVER]):
         assert [WAIVER] == [each.waiver for each in applied([FINDING], waivers)]

@@ -9,13 +9,15 @@ import tomllib
 import pytest
 from pydantic import BaseModel
 
+from platform_constructs.model import grant as grants
 from platform_constructs.model import organisation as nouns
 from platform_constructs.registry.words import WORDS
 
 _READ_FIRST = {"place", "accepted", "claims", "accepts", "file", "identity", "environments", "hosts", "domains",
-               "delegations", "reserved", "audience_packs", "classification_packs"}  # fmt: skip
+               "delegations", "grants", "reserved", "audience_packs", "classification_packs"}  # fmt: skip
 _WRITTEN = {"owner": "from"}
-_NOUNS = [noun for noun in vars(nouns).values() if isinstance(noun, type) and issubclass(noun, BaseModel)]
+_ALL = [*vars(nouns).values(), *vars(grants).values()]
+_NOUNS = [noun for noun in _ALL if isinstance(noun, type) and issubclass(noun, BaseModel)]
 
 
 def test_every_key_has_words():

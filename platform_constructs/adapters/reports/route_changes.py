@@ -1,0 +1,141 @@
+"""
+What changed between two route maps, as text, as JSON and as Markdown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, Final
+
+from platform_constructs.adapters.reports.route_list import access_of, age_of, url_of
+from platform_constructs.adapters.reports.text import table
+from platform_constructs.catalog.route_changes import Kind, RouteChange
+from platform_constructs.catalog.route_map import MappedRoute
+from platform_constructs.errors import shown
+
+__all__ = ["route_changes_json", "route_changes_markdown", "route_changes_text"]
+
+_LONG: Final = 15  # rows; a longer section of a pull request is folded
+_MOST: Final = 200  # rows of one section: GitHub takes 65,536 characters of a comment
+_LONGEST: Final = 300  # characters of one cell
+
+
+def route_changes_text(changes: Sequence[RouteChange], refused: Collection[Kind]) -> str:
+    """
+    Return the changes as a table, the gravest first.
+
+    Args:
+        changes: The changes.
+        refused: What is not let pass.
+    """
+    rows = [
+        [", ".join(one.kinds), one.route.method, url_of(one.route), one.route.owner, "; ".join(_said(one))]
+        for one in changes
+    ]
+    parts = [table(["CHANGE", "METHOD", "URL", "OWNER", "HOW"], rows)] if rows else []
+    return "\n\n".join([*parts, _verdict(changes, refused)])
+
+
+def route_changes_json(changes: Sequence[RouteChange], refused: Collection[Kind]) -> dict[str, Any]:
+    """Return the changes as JSON's values; `ok` is false when one of them is refused."""
+    return {
+        "changes": [
+            {
+                "after": one.after.model_dump(mode="json") if one.after else None,
+                "before": one.before.model_dump(mode="json") if one.before else None,
+                "how": _said(one),
+                "kinds": [str(kind) for kind in one.kinds],
+                "refused": any(kind in refused for kind in one.kinds),
+            }
+            for one in changes
+        ],
+        "counts": {str(kind): count for kind, count in _counts(changes).items()},
+        "ok": not any(kind in refused for one in changes for kind in one.kinds),
+        "refused": sorted(refused),
+    }
+
+
+def route_changes_markdown(changes: Sequence[RouteChange], refused: Collection[Kind]) -> str:
+    """Return the changes for a pull request; what others wrote stands in code spans, so that none of it is markup."""
+    parts = ["### Routes", _verdict(changes, refused)]
+    for kind in Kind:
+        listed = [one for one in changes if one.kinds[0] is kind]
+        parts += _section(kind, listed, is_refused=any(each in refused for one in listed for each in one.kinds))
+    return "\n\n".join(parts)
+
+
+def _section(kind: Kind, listed: Sequence[RouteChange], *, is_refused: bool) -> list[str]:
+    if not listed:
+        return []
+    heading = f"{_words(kind).capitalize()}: {len(listed)}"
+    rows = [f"| {' | '.join(row)} |" for row in map(_row, listed[:_MOST])]
+    body = "\n".join(["| route | owner | how |", "|---|---|---|", *rows])
+    if len(listed) > _MOST:
+        body += f"\n\n{len(listed) - _MOST} more; `paved routes diff --format text` lists them all."
+    if len(listed) <= _LONG:
+        return [f"#### {heading}", body]
+    unfolded = " open" if is_refused and len(listed) <= 2 * _LONG else ""  # what is refused should be seen
+    return [f"<details{unfolded}><summary>{heading}</summary>", body, "</details>"]
+
+
+def _row(change: RouteChange) -> Iterable[str]:
+    also = [_words(kind) for kind in change.kinds[1:]]
+    how = [_code(each) for each in _said(change)]
+    return (
+        _code(f"{change.route.method} {url_of(change.route)}"),
+        _code(change.route.owner),
+        "<br>".join([*how, *([f"also {', '.join(also)}"] if also else [])]),
+    )
+
+
+def _said(change: RouteChange) -> list[str]:
+    """Return what is different, a short line each."""
+    if change.before is None or change.after is None:
+        route = change.route
+        return [", ".join(filter(None, (route.stack, route.operation, access_of(route), age_of(route.lifecycle))))]
+    return [f"{was} -> {now}" for was, now in _differences(change.before, change.after) if was != now]
+
+
+def _differences(before: MappedRoute, after: MappedRoute) -> Iterable[tuple[str, str]]:
+    yield before.owner, after.owner
+    yield f"{before.method} {url_of(before)}", f"{after.method} {url_of(after)}"
+    yield before.stack, after.stack
+    yield f"{before.operation or '(no operation)'}", f"{after.operation or '(no operation)'}"
+    yield f"{before.audience} host", f"{after.audience} host"
+    yield access_of(before), access_of(after)
+    yield age_of(before.lifecycle) or "(no lifecycle)", age_of(after.lifecycle) or "(no lifecycle)"
+    yield f"below {before.mapping or '(nothing)'}", f"below {after.mapping or '(nothing)'}"
+    yield _relied(before), _relied(after)
+
+
+def _relied(route: MappedRoute) -> str:
+    by = route.relies_on
+    if by is None:
+        return "by no claim"
+    return f"by {by.giver}'s delegation of {by.prefix}" if by.giver else f"by the claim of {by.prefix}"
+
+
+def _verdict(changes: Sequence[RouteChange], refused: Collection[Kind]) -> str:
+    if not changes:
+        return "no route changed"
+    counts = _counts(changes)
+    said = ", ".join(f"{count} {_words(kind)}" for kind, count in counts.items())
+    total = "1 route changed" if len(changes) == 1 else f"{len(changes)} routes changed"
+    bad = [_words(kind) for kind in counts if kind in refused]
+    return f"{total}: {said}; " + (f"refused for {' and '.join(bad)}" if bad else "nothing that is refused")
+
+
+def _counts(changes: Iterable[RouteChange]) -> dict[Kind, int]:
+    found = Counter(kind for one in changes for kind in one.kinds)
+    return {kind: found[kind] for kind in Kind if found[kind]}
+
+
+def _words(kind: Kind) -> str:
+    return {Kind.RENAMED: "parameter renamed", Kind.LIFECYCLE: "lifecycle changed"}.get(kind, kind.replace("-", " "))
+
+
+def _code(text: str) -> str:
+    """Return foreign text as a code span that it cannot leave, also inside a table."""
+    line = shown(text, longest=_LONGEST).replace("`", "'").replace("|", "\\|")
+    return f"`{line}`" if line.strip() else ""
