@@ -1,5 +1,7 @@
 """
-Writes docs/reference/, docs/rules/ and docs/statuses/ from the code and the released packs; `make docs` runs it.
+Writes docs/pictures/, docs/reference/, docs/rules/ and docs/statuses/ from the code, the sample and the released packs.
+
+`make docs` runs it.
 """
 
 from __future__ import annotations
@@ -8,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from docs.quota_page import quota_page
+from docs.route_pages import route_pages
 from docs.rule_pages import rule_pages
 from docs.seeded_page import seeded_page
 from docs.setting_pages import setting_pages
@@ -17,7 +20,7 @@ from platform_constructs.cli.world import lawbook
 __all__ = ["FOLDER", "WRITTEN", "pages", "written"]
 
 FOLDER: Final = Path(__file__).parent
-WRITTEN: Final = ("reference", "rules", "statuses")
+WRITTEN: Final = ("pictures", "reference", "rules", "statuses")
 """Folders that hold nothing but what is written here."""
 
 
@@ -29,7 +32,14 @@ def pages() -> dict[str, str]:
         PackError: if a pack was altered since its release.
     """
     book = lawbook()
-    return {**setting_pages(book.shelf), **rule_pages(book), **seeded_page(book), **quota_page(), **status_pages()}
+    return {
+        **setting_pages(book.shelf),
+        **route_pages(),
+        **rule_pages(book),
+        **seeded_page(book),
+        **quota_page(),
+        **status_pages(),
+    }
 
 
 def written() -> dict[str, str]:

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from platform_constructs.errors import PlatformError
 from platform_constructs.model.backend import Backend, HttpBackend
-from platform_constructs.model.declaration import Account, Declaration, Edge, IdentityPool, Operation, PublicApi
+from platform_constructs.model.declaration import (
+    Account,
+    Declaration,
+    Delivery,
+    Edge,
+    IdentityPool,
+    Operation,
+    PublicApi,
+)
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.place import Place
 from platform_constructs.model.verdict import Level
@@ -17,6 +25,7 @@ __all__ = [
     "Account",
     "Backend",
     "Declaration",
+    "Delivery",
     "Edge",
     "Finding",
     "HttpBackend",

@@ -11,9 +11,10 @@ from pathlib import Path
 import cdktf
 
 from platform_constructs.errors import DeclarationError, PlatformError, first_line
-from platform_constructs.model.declaration import Account, Edge, IdentityPool, PublicApi
+from platform_constructs.model.declaration import Account, Delivery, Edge, IdentityPool, PublicApi
 from platform_constructs.model.plan import Plan, PlannedStack
 from stacks.account import AccountStack
+from stacks.delivery import DeliveryStack
 from stacks.edge import EdgeStack
 from stacks.identity import IdentityStack
 from stacks.public_api import PublicApiStack
@@ -56,6 +57,8 @@ def _on_its_road(app: cdktf.App, planned: PlannedStack) -> cdktf.TerraformStack:
             return IdentityStack(app, planned, planned.firewall)
         case Account():
             return AccountStack(app, planned)
+        case Delivery() if planned.site.organisation.delivery is not None:
+            return DeliveryStack(app, planned, planned.site.organisation.delivery)
         case other:
             raise TypeError(f"no road for {other!r}")
 

@@ -12,15 +12,15 @@ from platform_constructs.aws.integration import integration_for
 from platform_constructs.aws.log_key import LogKey
 from platform_constructs.aws.openapi_body import openapi_body
 from platform_constructs.aws.parameters import look_up, publish
-from platform_constructs.aws.rest_api import STAGE, MethodThrottle, RestApi
+from platform_constructs.aws.rest_api import MethodThrottle, RestApi
 from platform_constructs.aws.stack import RoadStack
 from platform_constructs.aws.web_acl import WebAcl
 from platform_constructs.model.contract import CompiledApi, Operation
 from platform_constructs.model.declaration import IdentityPool, PublicApi
 from platform_constructs.model.firewall import Firewall
-from platform_constructs.model.plan import PlannedStack
+from platform_constructs.model.plan import STAGE, PlannedStack
 from platform_constructs.model.settings import Settings
-from platform_constructs.model.throttle import Throttle
+from platform_constructs.model.throttle import throttle_of
 
 __all__ = ["PublicApiStack"]
 
@@ -65,7 +65,7 @@ class PublicApiStack(RoadStack):
             body=body,
             description=f"{api.title} {api.version}",
             key_arn=key.arn,
-            throttle=_stage_throttle(settings),
+            throttle=throttle_of(settings),
             operation_throttles=_operation_throttles(declaration, api, settings),
         )
         self.web_acl: Final = WebAcl(
@@ -83,18 +83,11 @@ class PublicApiStack(RoadStack):
         publish(self, "execution-arn", site, self.rest_api.api.execution_arn, "For execute-api permissions")
 
 
-def _stage_throttle(settings: Settings) -> Throttle:
-    return Throttle(settings.number("throttle.rate_per_second"), settings.number("throttle.burst"))
-
-
 def _operation_throttles(declaration: PublicApi, api: CompiledApi, settings: Settings) -> dict[str, MethodThrottle]:
     """Return the operations whose throttle is not the stage's: writes, and those declared to have their own."""
-    stage, own = _stage_throttle(settings), {}
-    writes = Throttle(settings.number("throttle.write.rate_per_second"), settings.number("throttle.write.burst"))
+    stage, own = throttle_of(settings), {}
     for operation in api.operations:
-        ceiling = writes if operation.writes else stage
-        said = declaration.operation(operation.id)
-        wanted = Throttle(said.rate_per_second or ceiling.rate_per_second, said.burst or ceiling.burst)
+        wanted = throttle_of(settings, declaration, operation)
         if wanted != stage:
             own[operation.id] = MethodThrottle(_method_path(api, operation), wanted)
     return own

@@ -9,6 +9,10 @@ from collections.abc import Mapping
 __all__ = ["CODES"]
 
 CODES: Mapping[str, str] = {
+    "DECL-040": (
+        "`paved routes diff` reads one of its two maps from standard input, where `-` stands for it. There is one such "
+        "input, so the other is a file or an output folder."
+    ),
     "DECL-048": (
         "`paved init` makes a whole repository or nothing. The folder is new or empty, but for a .git, and can be "
         "written."
@@ -38,8 +42,8 @@ CODES: Mapping[str, str] = {
         "registry reviews each change of it where it lives."
     ),
     "ROUTE-090": (
-        "A route map is a file, or the output folder of a synth with its routes.json. It is absent here, no ordinary "
-        "file, over 128 MiB, or not UTF-8 text."
+        "A route map is a file, the output folder of a synth with its routes.json, or standard input, written `-`. It "
+        "is absent here, no ordinary file, over 128 MiB, or not UTF-8 text."
     ),
     "TOOL-001": (
         "checkov was not found. It is looked for at the path you name (an argument, or PAVED_CHECKOV), then as "

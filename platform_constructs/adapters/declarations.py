@@ -105,6 +105,9 @@ def _check_domain(found: list[Declaration], file: str) -> None:
 @contextmanager
 def _importable(root: Path) -> Iterator[None]:
     """Let the file import its neighbours; last on the path, so that nothing installed is replaced."""
+    if str(root) in sys.path:  # adding and removing it would take away the entry that was there before
+        yield
+        return
     sys.path.append(str(root))
     try:
         yield

@@ -22,6 +22,7 @@ ROUTES: Final = "routes.json"
 _OURS: Final = frozenset({MANIFEST, ROUTES, "manifest.json", "stacks"})
 _SIGNED: Final = frozenset({MANIFEST, "manifest.json"})  # cdktf's own manifest: an output from before the gate
 _CDKTFS_OWN: Final = frozenset({"cdk.tf.json", "metadata.json"})  # in a stack's folder; the rest is somebody else's
+_READ_BY_TERRAFORM: Final = (".tf", ".tf.json", ".tofu", ".tofu.json")
 
 
 class Staging:
@@ -41,8 +42,10 @@ class Staging:
         Return the written Terraform of every stack, by name, sorted.
 
         Raises:
-            ToolError: if a file is not there or no JSON object: then nothing can be judged.
+            ToolError: if a file is not there or no JSON object: then nothing can be judged; or if Terraform would
+                read a file that is not judged.
         """
+        _refuse_unjudged(self.folder)
         found: dict[str, Mapping[str, Any]] = {}
         for file in sorted((self.folder / "stacks").glob("*/cdk.tf.json")):
             try:
@@ -79,7 +82,8 @@ class Staging:
         Write the manifest and move the folder to its place.
 
         Raises:
-            ToolError: if the place cannot be written; the earlier output is then still there.
+            ToolError: if the place cannot be written, or a file would come to stand there that Terraform reads and
+                nobody judged; the earlier output is then still there.
         """
         text = json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
         (self.folder / MANIFEST).write_text(text, encoding="utf-8")
@@ -87,6 +91,7 @@ class Staging:
         try:
             if self._target.exists():
                 _keep_what_is_not_ours(self._target, self.folder)
+            _refuse_unjudged(self.folder)
             put(self.folder, self._target)
         except OSError as cause:
             raise _unwritable(self._target, cause) from cause
@@ -127,6 +132,19 @@ def _refuse_foreign(target: Path) -> None:
         got=got,
         fix="name a new or empty folder with --output",
     )
+
+
+def _refuse_unjudged(folder: Path) -> None:
+    """Terraform reads every configuration file of a stack's folder, whoever put it there."""
+    for file in sorted((folder / "stacks").glob("*/*")):
+        if file.name != "cdk.tf.json" and file.name.endswith(_READ_BY_TERRAFORM):
+            raise ToolError(
+                "GATE-095",
+                "Terraform would read a file that nobody judged",
+                at=f"stacks/{file.parent.name}",
+                got=file.name,
+                fix="delete it from the output folder, or from the escape hatch that writes it",
+            )
 
 
 def _keep_what_is_not_ours(old: Path, new: Path) -> None:

@@ -27,14 +27,11 @@ from cdktf_cdktf_provider_aws.cloudwatch_log_group import CloudwatchLogGroup
 from constructs import Construct
 
 from platform_constructs.model.access_log import FIELDS
-from platform_constructs.model.plan import Site
+from platform_constructs.model.plan import STAGE, Site
 from platform_constructs.model.settings import Settings
 from platform_constructs.model.throttle import Throttle
 
-__all__ = ["STAGE", "MethodThrottle", "RestApi"]
-
-STAGE: Final = "live"
-"""The one stage of every API: environments are accounts, not stages."""
+__all__ = ["MethodThrottle", "RestApi"]
 
 _ACCESS_LOG: Final = json.dumps(FIELDS, separators=(",", ":"))
 """One JSON object a request; it holds every known field, so that the logs of all APIs read alike."""

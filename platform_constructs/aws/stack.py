@@ -57,6 +57,7 @@ def _tags(site: Site) -> dict[str, str]:
     return {
         "cost-center": site.domain.name,
         "data-classification": site.domain.classification.value,
+        "domain": site.domain.name,  # deployment roles go by it: ownership.permissions
         "environment": site.environment.name,
         "managed-by": "platform-constructs",
         "owner": site.domain.contact,

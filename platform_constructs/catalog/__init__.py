@@ -1,3 +1,3 @@
 """
-What the organisation has, told to others: pure.
+What the organisation has, told to others: the ledger of quotas, the route map. Pure.
 """

@@ -20,6 +20,7 @@ from platform_constructs.catalog.route_map import (
     RouteMap,
 )
 from platform_constructs.errors import RouteMapError, first_line
+from platform_constructs.model.counted import counted
 from platform_constructs.model.nearest import nearest
 
 __all__ = ["LARGEST", "read_route_map"]
@@ -92,12 +93,12 @@ def _unreadable(name: str, what: str, got: str) -> RouteMapError:
 
 
 def _unfit(cause: ValidationError, name: str) -> RouteMapError:
-    """Tell the first fault of the file's own order, and how many others there are."""
+    """Tell the first unknown key, whose slip of the pen another is then missing for, else the first fault."""
     faults = cause.errors(include_url=False, include_context=False)
-    first = faults[0]
+    first = next((one for one in faults if one["type"] == "extra_forbidden"), faults[0])
     *_, last = first["loc"] or ("the map",)
     at = f"{name} ({'.'.join(map(str, first['loc']))})"
-    others = f" ({len(faults) - 1} more faults)" if len(faults) > 1 else ""
+    others = f" ({counted(len(faults) - 1, 'more fault')})" if len(faults) > 1 else ""
     match first["type"]:
         case "extra_forbidden":
             what, got = "a route map has no such key", last
@@ -108,7 +109,8 @@ def _unfit(cause: ValidationError, name: str) -> RouteMapError:
             raise _unreadable(name, "the file is not JSON", first["msg"]) from cause
         case _:
             said = first["input"]
-            what = f"{last} is not what the format allows: {first['msg'].lower()}"
+            named = last if isinstance(last, str) else "an entry"
+            what = f"{named} is not what the format allows: {first['msg'].lower()}"
             got = f"{type(said).__name__} of {len(said)}" if isinstance(said, list | dict) else said
             fix = _AGAIN
     return RouteMapError("ROUTE-003", what + others, at=at, got=got, fix=fix)

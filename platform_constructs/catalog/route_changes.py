@@ -92,6 +92,7 @@ def compare_maps(old: RouteMap, new: RouteMap, language: Callable[[str], Hashabl
         old.routes,
         new.routes,
         (
+            lambda one: one.order,
             lambda one: (request(one), one.owner, one.stack, one.operation),
             lambda one: (request(one), one.owner),
             request,

@@ -124,7 +124,7 @@ def _cut(host_name: str, tree: Branch, tallest: int) -> list[Block]:
         parts[-1].append(branch)
     kept = [part for part in parts if part]
     blocks = [
-        Block(host_name, Branch(tree.label, (), tuple(part)), number if len(kept) > 1 or tall else 0)
+        Block(host_name, Branch(tree.label, (), tuple(part)), number if len(kept) > 1 else 0)
         for number, part in enumerate(kept, 1)
     ]
     for branch in tall:

@@ -22,7 +22,19 @@ __all__ = ["main"]
 _FULL_ENGINE = "PAVED_ENGINE"
 
 
-_COMMANDS = ("check", "explain", "init", "packs", "quotas", "routes", "rule", "synth", "waivers", "whoowns")
+_COMMANDS = (
+    "check",
+    "explain",
+    "init",
+    "packs",
+    "permissions",
+    "quotas",
+    "routes",
+    "rule",
+    "synth",
+    "waivers",
+    "whoowns",
+)
 
 
 @click.group(

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from platform_constructs.adapters.reports.route_changes import (
 from platform_constructs.adapters.reports.route_list import routes_text
 from platform_constructs.adapters.reports.route_page import routes_html
 from platform_constructs.adapters.reports.route_picture import routes_svg
-from platform_constructs.adapters.route_map_file import route_map_at
+from platform_constructs.adapters.route_map_file import two_route_maps
 from platform_constructs.catalog.route_changes import FAILS, Kind
 from platform_constructs.catalog.route_map import route_map_json
 from platform_constructs.cli.listing import Listing
@@ -64,8 +65,8 @@ def list_all(
 
 
 @routes.command()
-@click.argument("old", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path))
+@click.argument("old", type=click.Path(allow_dash=True, path_type=Path))
+@click.argument("new", type=click.Path(allow_dash=True, path_type=Path))
 @click.option(
     "--fail-on",
     "refused",
@@ -83,12 +84,14 @@ def list_all(
 )
 def diff(old: Path, new: Path, refused: tuple[str, ...], form: str) -> int:
     """
-    Say what became of each route from the route map OLD to NEW: files, or output folders of a synth.
+    Say what became of each route from the route map OLD to NEW.
+
+    Each is a file, the output folder of a synth, or - for standard input.
 
     Ends with 1 when a route was taken over by another domain, lets callers in that it did not, or is gone without
     having been deprecated.
     """
-    changes = compare_routes(route_map_at(old), route_map_at(new))
+    changes = compare_routes(*two_route_maps(old, new, sys.stdin.buffer))
     kinds = [kind for kind in Kind if kind in refused]
     if form == "json":
         click.echo(json_text(route_changes_json(changes, kinds)))

@@ -4,17 +4,21 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from platform_constructs.adapters.reports.as_json import json_text
+from platform_constructs.adapters.reports.whoowns import whoowns_json, whoowns_text
 from platform_constructs.cli.project import Project, project_options
 from platform_constructs.cli.synth import format_option
 from platform_constructs.cli.whoowns_granted import KINDS, as_json, as_text, whose
+from platform_constructs.cli.world import ask_for, lawbook, world_of
 from platform_constructs.flows.read_project import read_project
-from platform_constructs.flows.whoowns import Answer
+from platform_constructs.flows.serving_built import Built
+from platform_constructs.flows.serving_built import built as built_stack
 from platform_constructs.flows.whoowns import whoowns as story
 
 __all__ = ["whoowns"]
@@ -23,16 +27,14 @@ __all__ = ["whoowns"]
 @click.command()
 @click.argument("method")
 @click.argument("url")
+@click.option("--built", is_flag=True, help="Build the answering stack; name its Terraform resources and alarms.")
 @project_options
 @format_option
 def whoowns(
-    method: str, url: str, root: Path | None, environment: str | None, as_of: datetime | None, form: str
+    method: str, url: str, built: bool, root: Path | None, environment: str | None, as_of: datetime | None, form: str
 ) -> int:
     """
-    Say whose METHOD URL is: the claims above it, what answers it, whom to ask.
-
-    Also `EVENT meridian.ordering/ServiceOrderPlaced` and `SCOPE ordering/orders.read`: who owns it, and whom it is
-    granted to.
+    Say whose METHOD URL is: the claims above it, what answers it and what stands in its way, whom to ask.
 
     Ends with 1 when it is nobody's, or contested.
     """
@@ -42,47 +44,16 @@ def whoowns(
         click.echo(json_text(as_json(owned)) if form == "json" else as_text(owned))
         return 0 if owned.status == "Accepted" else 1
     read = read_project(project.files, project.run, environment=project.environment)
-    answer = story(read, project.files, method, url, today=project.today)
-    click.echo(json_text(_as_json(answer)) if form == "json" else _as_text(answer))
+    answer = story(read, project.files, lawbook(project).shelf, method, url, today=project.today)
+    route = answer.ownership.route
+    found = _built(project, route.stack) if built and route is not None else None
+    if built and found is None:
+        click.echo("paved: nothing was built: no contract answers, or `paved synth` refuses it", err=True)
+    click.echo(json_text(whoowns_json(answer, found)) if form == "json" else whoowns_text(answer, found))
     return 0 if answer.ownership.status == "Accepted" else 1
 
 
-def _as_text(answer: Answer) -> str:
-    found, route = answer.ownership, answer.ownership.route
-    lines = [f"{found.method} {found.path}" + (f" on host {found.host}" if found.host else "")]
-    lines.append(f"  status    {found.status}")
-    lines += [f"  claim     {one.prefix} by {one.domain}, {one.place}" for one in found.chain]
-    lines += [f"  reserved  {found.reserved.prefix}: {found.reserved.reason}"] if found.reserved else []
-    lines += [f"  nearest   {found.nearest.prefix} by {found.nearest.domain}"] if found.nearest else []
-    if answer.elsewhere:
-        lines.append(f"  host      it belongs to {answer.elsewhere}: add --environment {answer.elsewhere}")
-    elif not found.host:
-        lines.append("  host      no host of the registry has this name")
-    if route is not None:
-        lines.append(f"  answers   {route.operation} of {route.stack}, {route.place}")
-        lines.append(f"  mapping   {found.mount or 'none'}")
-        lines.append(f"  scopes    {' | '.join(answer.scopes) or '(open to anyone)'}")
-    elif found.chain:
-        lines.append("  answers   nothing: no contract declares it")
-    who = answer.ask
-    lines.append(
-        f"  {'owner' if answer.owner else 'ask':8}  {who.name} ({who.title}), {who.contact}, on call: {who.on_call}"
-    )
-    return "\n".join(lines)
-
-
-def _as_json(answer: Answer) -> dict[str, object]:
-    found, route = answer.ownership, answer.ownership.route
-    return {
-        "ask": {"domain": answer.ask.name, "contact": answer.ask.contact, "on_call": answer.ask.on_call},
-        "chain": [{"domain": one.domain, "prefix": one.prefix, "where": str(one.place)} for one in found.chain],
-        "host": found.host,
-        "mapping": found.mount,
-        "method": found.method,
-        "nearest": found.nearest.prefix if found.nearest else None,
-        "owner": found.domain,
-        "path": found.path,
-        "route": {"operation": route.operation, "stack": route.stack, "where": str(route.place)} if route else None,
-        "scopes": list(answer.scopes),
-        "status": str(found.status),
-    }
+def _built(project: Project, stack: str) -> Built | None:
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder) / "cdktf.out"
+        return built_stack(world_of(project, output), lawbook(project), ask_for(project, (stack,), output))

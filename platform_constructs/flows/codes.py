@@ -37,6 +37,11 @@ CODES: Final[Mapping[str, str]] = {
         "A domain's repository finds the organisation's registry either in a folder or in an installed package; "
         "`paved init` has to be told which."
     ),
+    "DECL-055": ("`paved permissions` explains the deployment role of a domain that the registry knows."),
+    "DECL-056": (
+        "Deployment roles are compiled from what a domain claims. The platform deploys what everybody shares, so its "
+        "own permissions are not cut from a claim; it gives them to itself, with the care that takes."
+    ),
     "GATE-090": "The output folder cannot be written or replaced. Whatever was there before is still there.",
     "GATE-091": "A written stack cannot be read back as JSON, so nothing can be said about it. That is never a pass.",
     "GATE-092": "What was written is not what was planned: a stack is missing or was added behind the plan's back.",
@@ -45,6 +50,10 @@ CODES: Final[Mapping[str, str]] = {
         "synth wrote; anything else in that place would be lost."
     ),
     "GATE-094": "The plan holds no stack. Nothing judged is never a pass.",
+    "GATE-095": (
+        "Terraform reads every `.tf` and `.tf.json` file of a stack's folder, and only cdk.tf.json is judged. Whatever "
+        "put the file there, an escape hatch or a hand, belongs into the declaration."
+    ),
     "OWN-090": (
         "A host's mapping strips one base path, so one API answers under exactly one claimed prefix. A domain with "
         "paths under several prefixes declares one PublicApi for each."

@@ -9,7 +9,7 @@ from datetime import date
 
 from platform_constructs.errors import DeclarationError
 from platform_constructs.flows.read_project import Project
-from platform_constructs.model.declaration import Account, Declaration, Edge, IdentityPool, PublicApi
+from platform_constructs.model.declaration import Account, Declaration, Delivery, Edge, IdentityPool, PublicApi
 from platform_constructs.model.organisation import Audience
 from platform_constructs.model.settings import Settings, SettingValue
 from platform_constructs.policy.compose import Law, compose
@@ -53,7 +53,7 @@ def audience_of(project: Project, declaration: Declaration) -> Audience | None:
             return project.organisation.hosts[declaration.host].audience
         case IdentityPool():
             return Audience.EXTERNAL
-        case Account():
+        case Account() | Delivery():
             return None
         case other:  # a road that says nothing here would be bound by fewer packs than it should
             raise TypeError(f"no audience for {type(other).__name__}")

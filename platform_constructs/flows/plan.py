@@ -12,13 +12,14 @@ from functools import partial
 from platform_constructs.contracts.contract import Contract
 from platform_constructs.flows.adopter import adopter_for
 from platform_constructs.flows.compile_api import compile_api
+from platform_constructs.flows.deployment_roles import deployment_roles
 from platform_constructs.flows.grants import grant_faults
 from platform_constructs.flows.law import law_for, settings_for
 from platform_constructs.flows.ports import ProjectSource
 from platform_constructs.flows.read_contracts import contracts_of, paths_of, routes_of
 from platform_constructs.flows.read_project import Project
 from platform_constructs.model.contract import CompiledApi
-from platform_constructs.model.declaration import Account, Declaration, Edge, IdentityPool, PublicApi
+from platform_constructs.model.declaration import Account, Declaration, Delivery, Edge, IdentityPool, PublicApi
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.firewall import Firewall
 from platform_constructs.model.plan import Mapped, Plan, PlannedStack, Site
@@ -105,7 +106,8 @@ def ownership_faults(
         ContractError: if the contract of a domain whose scope is asked for cannot be read.
     """
     findings = [*check_claims(project.organisation, today=today)]
-    findings += check_routes(project.organisation, routes_of(project, contracts), today=today)
+    routes = (*routes_of(project, contracts), *project.elsewhere.routes)
+    findings += check_routes(project.organisation, routes, today=today)
     findings += grant_faults(project, source, contracts, today=today)
     return [one for one in findings if _concerns(project, one)]
 
@@ -148,6 +150,9 @@ def plan_stack(
         return replace(planned, scopes=_scopes(project, contracts), firewall=firewall), []
     if isinstance(declaration, Edge):
         return replace(planned, mapped=_mapped(project, contracts, declaration, today=today)), []
+    if isinstance(declaration, Delivery):
+        roles, wrong = deployment_roles(project)
+        return replace(planned, roles=roles), wrong
     return planned, []
 
 
@@ -163,7 +168,7 @@ def _concerns(project: Project, finding: Finding) -> bool:
 
 def in_order(project: Project) -> list[Declaration]:
     """Return the selected declarations so that each comes after those it depends on."""
-    order = (Account, IdentityPool, PublicApi, Edge)
+    order = (Account, Delivery, IdentityPool, PublicApi, Edge)
     selected = [one for one in project.declarations if one.stack in project.selected]
     found: list[Declaration] = [
         one for road in order for one in sorted(selected, key=lambda one: one.stack) if isinstance(one, road)
@@ -183,7 +188,8 @@ def _needs(project: Project, declaration: Declaration) -> tuple[str, ...]:
         platform = project.organisation.platform.name
         return (f"{platform}-{Account.road}", f"{platform}-{IdentityPool.road}")
     if isinstance(declaration, Edge):
-        return tuple(api.stack for api in _apis_on(project, declaration.host))
+        others = (stack.name for stack in project.elsewhere.stacks if stack.host == declaration.host)
+        return tuple(sorted({*(api.stack for api in _apis_on(project, declaration.host)), *others}))
     return ()
 
 
@@ -194,6 +200,11 @@ def _apis_on(project: Project, host: str) -> list[PublicApi]:
 def _scopes(project: Project, contracts: Mapping[str, Contract]) -> dict[str, dict[str, str]]:
     """Return each domain's scopes, without the resource server's prefix."""
     found: dict[str, dict[str, str]] = {}
+    for stack in project.elsewhere.stacks:
+        for scope, purpose in stack.scopes.items():
+            server, _, name = scope.partition("/")
+            if server == project.organisation.domains[stack.domain].scope_prefix and name:
+                found.setdefault(server, {})[name] = purpose
     for api in project.declarations:
         if isinstance(api, PublicApi):
             prefix = project.organisation.domains[api.domain].scope_prefix
@@ -205,9 +216,14 @@ def _scopes(project: Project, contracts: Mapping[str, Contract]) -> dict[str, di
 
 
 def _mapped(project: Project, contracts: Mapping[str, Contract], edge: Edge, *, today: date) -> tuple[Mapped, ...]:
+    apis = [(api.stack, api.domain, paths_of(contracts[api.stack])) for api in _apis_on(project, edge.host)]
+    for stack in project.elsewhere.stacks:  # the registry says where it is mounted, not the map
+        if stack.host == edge.host:
+            paths = [route.path for route in project.elsewhere.routes if route.stack == stack.name]
+            apis.append((stack.name, stack.domain, paths))
     found = []
-    for api in _apis_on(project, edge.host):
-        mount = mount_for(project.organisation, api.domain, api.host, paths_of(contracts[api.stack]), today=today)
+    for stack_name, domain, paths in apis:
+        mount = mount_for(project.organisation, domain, edge.host, paths, today=today)
         if mount is not None:
-            found.append(Mapped(api.stack, mount.strip("/")))
+            found.append(Mapped(stack_name, mount.strip("/")))
     return tuple(sorted(found, key=lambda one: one.base_path))

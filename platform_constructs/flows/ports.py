@@ -25,6 +25,9 @@ class ProjectSource(Protocol):
     def registry(self) -> tuple[str, str]:
         """Return the registry's text and name."""
 
+    def route_maps(self) -> tuple[tuple[str, str], ...]:
+        """Return the text and name of each released route map of other repositories."""
+
     def domains(self) -> tuple[str, ...]:
         """Return the domains that have a `stack.py`, sorted."""
 

@@ -5,19 +5,20 @@ Read a project: its registry, and what every domain declares. Milliseconds; noth
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from platform_constructs.errors import DeclarationError, PlatformError
+from platform_constructs.flows.elsewhere import Elsewhere, read_elsewhere
 from platform_constructs.flows.ports import ProjectSource, RunDeclarations
-from platform_constructs.model.declaration import Account, Declaration, Edge, IdentityPool, PublicApi
+from platform_constructs.model.declaration import Account, Declaration, Delivery, Edge, IdentityPool, PublicApi
 from platform_constructs.model.nearest import nearest
 from platform_constructs.model.organisation import Audience, Environment, Organisation
 from platform_constructs.registry.read import read_registry
 
 __all__ = ["Project", "read_project"]
 
-_PLATFORM_ONLY = (Account, Edge, IdentityPool)
+_PLATFORM_ONLY = (Account, Delivery, Edge, IdentityPool)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Project:
         declarations: Everything declared, sorted by stack.
         selected: The stacks to build.
         notes: What is wrong with domains that were not asked for; they fail their own synth, not this one.
+        elsewhere: What other repositories declare in the environment.
     """
 
     organisation: Organisation
@@ -38,6 +40,7 @@ class Project:
     declarations: tuple[Declaration, ...]
     selected: frozenset[str]
     notes: tuple[str, ...]
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
 
     def fully_selected(self, domain: str) -> bool:
         """Whether every stack of a domain is built."""
@@ -74,12 +77,14 @@ def read_project(
     declarations.sort(key=lambda one: (one.stack, str(one.place)))
     selected = _select(declarations, broken, wanted)
     _refuse_twins(declarations, selected)
+    where = _environment(organisation, environment)
     return Project(
         organisation,
-        _environment(organisation, environment),
+        where,
         tuple(declarations),
         selected,
         tuple(f"{domain} is broken and was left out: {error.what}" for domain, error in sorted(broken.items())),
+        read_elsewhere(source, organisation, where.name, here={one.stack for one in declarations}),
     )
 
 

@@ -35,6 +35,8 @@ from platform_constructs.ownership.paths import Greedy, Literal, parse
 __all__ = ["compare_routes", "language_of", "map_routes"]
 
 _LONGEST: Final = 2_000  # characters of a place's pointer
+_LONGEST_PATH: Final = 2_900  # characters; a map takes some more, and API Gateway 1,000
+_NO_NAME: Final = "(empty)"
 _STATE: Final = re.compile(r"[a-z][a-z-]{0,31}")
 _OVER: Final = frozenset({"deprecated", "retired"})
 
@@ -62,7 +64,7 @@ def map_routes(project: Project, contracts: Mapping[str, Contract], *, today: da
                 name=api.stack,
                 domain=api.domain,
                 host=api.host,
-                mapping=mount.prefix if mount else None,
+                mapping=_path(mount.prefix) if mount else None,
                 scopes=_own_scopes(project, api, contract),
             )
             stacks.append(stack)
@@ -92,10 +94,12 @@ def _route(
         stack=stack.name,
         operation=operation.id,
         method=operation.method,  # type: ignore[arg-type]  # a contract has no others; the map checks it
-        path=operation.path,
+        path=_path(operation.path),
         mapping=stack.mapping,
         auth="oauth2" if operation.scopes else "none",
-        scopes=tuple(shown(scope) for scope in operation.scopes),  # as written: it may be malformed, or long
+        scopes=tuple(
+            shown(scope) or _NO_NAME for scope in operation.scopes
+        ),  # as written: it may be malformed, or long
         lifecycle=_lifecycle(contract, contract.declared[operation.id][1]),
         place=_place(operation.place),
         relies_on=_relies_on(holding_of(held, [parse(operation.path)])),
@@ -130,10 +134,15 @@ def _relies_on(holding: Holding | None) -> ReliesOn | None:
         return None
     return ReliesOn(
         kind="delegation" if holding.giver else "claim",
-        prefix=holding.prefix,
+        prefix=_path(holding.prefix),
         giver=holding.giver or None,
         place=_place(holding.place),
     )
+
+
+def _path(written: str) -> str:
+    """No synth takes a path that is changed here: it holds control characters, or is longer than any gateway takes."""
+    return shown(written, longest=_LONGEST_PATH)
 
 
 def _place(place: Place) -> MapPlace:

@@ -11,8 +11,10 @@ from platform_constructs.errors import DeclarationError
 from platform_constructs.flows.ports import ProjectSource
 from platform_constructs.flows.read_contracts import contracts_of, routes_of
 from platform_constructs.flows.read_project import Project
+from platform_constructs.flows.serving import Serving, serving
 from platform_constructs.model.organisation import Domain, Organisation
 from platform_constructs.ownership.whoowns import Ownership, who_owns
+from platform_constructs.policy.shelf import Shelf
 
 __all__ = ["Answer", "whoowns"]
 
@@ -30,6 +32,8 @@ class Answer:
         ask: Whom to ask: the owner, else the nearest claim's owner, else the platform.
         scopes: Any one of these lets a caller in; empty without a route, or for an open one.
         elsewhere: The environment whose host the URL names, when it is not the one asked about.
+        serving: What a request meets on its way to the backend; None without a route, or where its contract or packs
+            do not make an API.
     """
 
     ownership: Ownership
@@ -37,22 +41,25 @@ class Answer:
     ask: Domain
     scopes: tuple[str, ...]
     elsewhere: str = ""
+    serving: Serving | None = None
 
 
-def whoowns(project: Project, source: ProjectSource, method: str, url: str, *, today: date) -> Answer:
+def whoowns(project: Project, source: ProjectSource, shelf: Shelf, method: str, url: str, *, today: date) -> Answer:
     """
     Answer for one request.
 
     Args:
         project: The project.
         source: Its files, for the contracts.
+        shelf: Every released pack.
         method: Such as `GET`.
         url: A URL, or a path.
         today: The day that delegations must hold on.
 
     Raises:
         ContractError: if a contract cannot be read.
-        DeclarationError: if the URL is none.
+        DeclarationError: if the URL is none, or what answers declares what its packs forbid.
+        PackError: if the packs of what answers contradict each other.
     """
     if method.upper() not in _METHODS:
         raise DeclarationError(
@@ -70,11 +77,13 @@ def whoowns(project: Project, source: ProjectSource, method: str, url: str, *, t
     owner = organisation.domains[found.domain] if found.domain else None
     near = organisation.domains[found.nearest.domain] if found.nearest else organisation.platform
     scopes: tuple[str, ...] = ()
+    served = None
     if found.route is not None:
+        served = serving(project, contracts, shelf, found.route, today=today)
         operations = contracts[found.route.stack].operations
         scopes = next(one.scopes for one in operations if one.id == found.route.operation)
     elsewhere = "" if found.host else _environment_of(organisation, url)
-    return Answer(found, owner, owner or near, scopes, elsewhere)
+    return Answer(found, owner, owner or near, scopes, elsewhere, served)
 
 
 def _with_scheme(url: str) -> str:

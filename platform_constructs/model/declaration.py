@@ -14,7 +14,7 @@ from platform_constructs.model.backend import Backend, HttpBackend
 from platform_constructs.model.place import Place, caller
 from platform_constructs.model.settings import SettingValue
 
-__all__ = ["Account", "Declaration", "Edge", "IdentityPool", "Operation", "PublicApi"]
+__all__ = ["Account", "Declaration", "Delivery", "Edge", "IdentityPool", "Operation", "PublicApi"]
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
@@ -185,3 +185,10 @@ class Edge(Declaration):
     def __post_init__(self) -> None:
         Declaration.__post_init__(self)
         _check_name("host", self.host)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Delivery(Declaration):
+    """A deployment role for each domain that has pipelines in the registry. Platform only."""
+
+    road: ClassVar[str] = "delivery"

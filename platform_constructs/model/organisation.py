@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from platform_constructs.model.grant import Grant
 from platform_constructs.model.place import Place
-from platform_constructs.model.words import EventSource, Name, Text
+from platform_constructs.model.words import EventSource, Name, Subject, Text
 
 __all__ = [
     "Acceptance",
@@ -22,6 +22,7 @@ __all__ = [
     "Claim",
     "Classification",
     "Delegation",
+    "Delivery",
     "Domain",
     "Environment",
     "Host",
@@ -130,6 +131,19 @@ class Identity(_Noun):
     domain_prefix: Annotated[str, Field(pattern=r"^[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?$")]
 
 
+class Delivery(_Noun):
+    """
+    Who signs the tokens of the pipelines that deploy.
+
+    Attributes:
+        issuer: The OIDC provider, such as `https://token.actions.githubusercontent.com`.
+        audience: What the tokens are made for; `sts.amazonaws.com` unless the pipelines say otherwise.
+    """
+
+    issuer: Annotated[str, Field(pattern=r"^https://[a-z0-9.-]+(/[A-Za-z0-9._/-]*)?$", max_length=255)]
+    audience: Annotated[str, Field(pattern=r"^[A-Za-z0-9._:/-]{1,255}$")] = "sts.amazonaws.com"
+
+
 class Claim(_Noun):
     """
     A path prefix on a host that a domain owns, compared by whole segments.
@@ -211,6 +225,7 @@ class Domain(_Noun):
         scope_prefix: The Cognito resource server it owns; scopes are `<prefix>/<name>`.
         alb_priorities: Its band of listener-rule priorities.
         packs: Policy packs that bind it, each with a PEP 440 version range such as `~= 1.0`.
+        pipelines: Who may deploy it, by environment: the exact `sub` claims of their tokens.
         platform: Whether it is the platform team's own domain. Exactly one is.
         place: Where the registry says so.
     """
@@ -227,6 +242,7 @@ class Domain(_Noun):
     scope_prefix: Name
     alb_priorities: Band | None = None
     packs: Mapping[Name, str]
+    pipelines: Mapping[Name, tuple[Subject, ...]] = Field(default_factory=dict)
     platform: bool = False
     place: Place = Place("platform.toml")
 
@@ -249,6 +265,7 @@ class Organisation(_Noun):
         problem_base: Base URL of the organisation's RFC 9457 problem types; ends with `/`.
         aws_provider: Version constraint of hashicorp/aws, in Terraform's syntax.
         identity: The user pool of external consumers.
+        delivery: Who signs the tokens of the pipelines that deploy; None when nobody deploys by them.
         environments: By name, sorted.
         hosts: By name, sorted.
         domains: By name, sorted.
@@ -266,6 +283,7 @@ class Organisation(_Noun):
     problem_base: Annotated[str, Field(pattern=r"^https://[a-z0-9.-]+/([a-z0-9/._-]*/)?$", max_length=200)]
     aws_provider: Annotated[str, Field(pattern=r"^[0-9.,<>=!~ ]{1,64}$")]
     identity: Identity
+    delivery: Delivery | None = None
     environments: Mapping[Name, Environment]
     hosts: Mapping[Name, Host]
     domains: Mapping[Name, Domain]

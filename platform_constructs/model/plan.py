@@ -6,14 +6,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from platform_constructs.model.contract import CompiledApi
 from platform_constructs.model.declaration import Declaration
 from platform_constructs.model.firewall import Firewall
 from platform_constructs.model.organisation import Domain, Environment, Organisation
+from platform_constructs.model.permission import DeploymentRole
 from platform_constructs.model.settings import Settings
 
-__all__ = ["Mapped", "Plan", "PlannedStack", "Site"]
+__all__ = ["STAGE", "Mapped", "Plan", "PlannedStack", "Site"]
+
+STAGE: Final = "live"
+"""The one stage of every API: environments are accounts, not stages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,7 @@ class PlannedStack:
         scopes: For the identity stack: each resource server's scopes and what they are for.
         firewall: For a road with a web ACL: its rules.
         mapped: For an edge: the APIs its host leads to, sorted by base path.
+        roles: For the delivery stack: the deployment roles, sorted by domain.
         depends_on: Stacks that must be deployed first, sorted.
     """
 
@@ -80,6 +86,7 @@ class PlannedStack:
     firewall: Firewall | None = None
     scopes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     mapped: tuple[Mapped, ...] = ()
+    roles: tuple[DeploymentRole, ...] = ()
     depends_on: tuple[str, ...] = ()
 
     @property

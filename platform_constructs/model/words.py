@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-__all__ = ["DetailTypePrefix", "EventSource", "Name", "ScopeName", "Text"]
+__all__ = ["DetailTypePrefix", "EventSource", "Name", "ScopeName", "Subject", "Text"]
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=24)]
 """A name that becomes part of AWS names, SSM paths and construct ids."""
@@ -23,3 +23,6 @@ DetailTypePrefix = Annotated[str, Field(pattern=r"^(?:[A-Za-z][A-Za-z0-9 ._:-]*)
 
 ScopeName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*/[A-Za-z0-9._:-]{1,128}$", max_length=153)]
 """A scope as tokens carry it: the resource server's prefix, a slash, the name."""
+
+Subject = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.@/=-]*(:[A-Za-z0-9_.@/=-]+)+$", max_length=255)]
+"""The `sub` claim of a pipeline's token, exactly: `repo:meridian/ordering:environment:production`. No wildcard."""

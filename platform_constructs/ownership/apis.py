@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.route import Route
-from platform_constructs.ownership.declared import Api, Declared
+from platform_constructs.ownership.declared import Declared
 from platform_constructs.ownership.overlap import route_order
 from platform_constructs.ownership.paths import Greedy, Literal, Param, Pattern, normalise
 from platform_constructs.ownership.say import brief, route_finding, spot
@@ -19,13 +19,8 @@ __all__ = ["api_faults"]
 EVERY_METHOD = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"})
 
 
-def api_faults(apis: Mapping[Api, Sequence[Declared]]) -> Iterator[Finding]:
-    """Yield variables with two names at one level, and routes for whose every request another is chosen."""
-    for paths in apis.values():
-        yield from _faults(paths)
-
-
-def _faults(paths: Sequence[Declared]) -> Iterator[Finding]:
+def api_faults(paths: Sequence[Declared]) -> Iterator[Finding]:
+    """Yield one API's variables with two names at one level, and its routes that no request reaches."""
     shapes = _Shapes()
     served: dict[int, list[Route]] = {}
     crowded: set[int] = set()

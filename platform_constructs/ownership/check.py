@@ -12,10 +12,10 @@ from platform_constructs.model.organisation import Organisation
 from platform_constructs.model.route import Route
 from platform_constructs.ownership.apis import api_faults
 from platform_constructs.ownership.claims import claim_faults
-from platform_constructs.ownership.declared import Api, Declared, by_api
+from platform_constructs.ownership.declared import Declared, by_api
 from platform_constructs.ownership.ground import Ground
 from platform_constructs.ownership.lookalikes import lookalike_faults
-from platform_constructs.ownership.mappings import mapping_faults
+from platform_constructs.ownership.mappings import Mappings
 from platform_constructs.ownership.routes import RouteJudge
 
 __all__ = ["check_claims", "check_routes"]
@@ -48,20 +48,21 @@ def check_routes(organisation: Organisation, routes: Iterable[Route], *, today: 
     """
     given = list(routes)
     judge = RouteJudge(Ground(organisation, today=today), given)
-    apis = by_api(given)
-    sound: dict[Api, list[Declared]] = {}
+    mappings = Mappings(judge.ground)
     findings: list[Finding] = []
-    for api, paths in apis.items():
+    for api, paths in by_api(given):  # all there is to say of an API while it is at hand: memory is slow
+        sound: list[Declared] = []
         for declared in paths:
             pattern, same = declared
             fault = judge.fault(same[0], pattern)  # whoever may declare a path may declare every method of it
             if fault is None:
-                sound.setdefault(api, []).append(declared)
+                sound.append(declared)
             else:
                 findings.append(fault)
                 findings += filter(None, (judge.fault(route, pattern) for route in same[1:]))
-    findings += api_faults(apis)
-    findings += mapping_faults(judge.ground, sound)
+        findings += api_faults(paths)
+        mappings.add(api, sound)
+    findings += mappings.faults()
     return _sorted(findings)
 
 

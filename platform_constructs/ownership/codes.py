@@ -122,4 +122,12 @@ CODES: Final[Mapping[str, str]] = {
         "A listener rule was written with a priority that is not its domain's, or with none, which takes the next free "
         "one. The first match wins, whoever wrote it, so it could answer requests of another domain."
     ),
+    "OWN-037": (
+        "Some of what a deployment role may change is known by its name, which begins with the stack's. Where the "
+        "name of one stack begins that of another domain's, the permission would reach into it."
+    ),
+    "OWN-038": (
+        "IAM takes 6,144 characters for a managed policy, a permissions boundary is one of them, and a role has ten "
+        "at most. What this domain's stacks need is more than that."
+    ),
 }

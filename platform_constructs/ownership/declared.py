@@ -4,7 +4,7 @@ What each API declares, path by path: most questions are about a path, whatever 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from platform_constructs.model.route import Route
@@ -29,8 +29,8 @@ class Declared(NamedTuple):
     routes: list[Route]
 
 
-def by_api(routes: Iterable[Route]) -> dict[Api, list[Declared]]:
-    """Return the paths of every API; what is written in one spelling is one path."""
+def by_api(routes: Iterable[Route]) -> Iterator[tuple[Api, list[Declared]]]:
+    """Yield the paths of one API after the other; what is written in one spelling is one path."""
     apis: dict[Api, dict[str, list[Route]]] = {}
     for route in routes:
         paths = apis.setdefault((route.domain, route.host, route.stack), {})
@@ -38,4 +38,5 @@ def by_api(routes: Iterable[Route]) -> dict[Api, list[Declared]]:
             paths[route.path].append(route)
         else:
             paths[route.path] = [route]
-    return {api: [Declared(parse(path), same) for path, same in paths.items()] for api, paths in apis.items()}
+    for api, written in apis.items():
+        yield api, [Declared(parse(path), same) for path, same in written.items()]

@@ -4,7 +4,7 @@ What API mappings do to each other: the longest base path wins, whoever's it is,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.route import Route
@@ -20,58 +20,66 @@ from platform_constructs.ownership.say import brief, request, route_finding
 from platform_constructs.ownership.status import Status
 from platform_constructs.ownership.tree import PrefixTree
 
-__all__ = ["mapping_faults", "mounts_of"]
+__all__ = ["Mappings"]
 
 Mounted = tuple[Holding, str]
 """What an API is mounted at, and its stack."""
 
 
-def mounts_of(ground: Ground, apis: Mapping[Api, Sequence[Declared]]) -> dict[Api, Holding]:
-    """Return where each API is mounted; those that no single holding holds are left out."""
-    held: dict[tuple[str, str], list[Holding]] = {}
-    for domain in ground.organisation.domains.values():
-        for claim in claimed_by(ground.organisation, domain):
-            held.setdefault((domain.name, claim.host), []).append(claim)
-    for holding in given(ground.organisation, today=ground.today):
-        held.setdefault((holding.domain, holding.host), []).append(holding)
-    found = {}
-    for api, paths in apis.items():
-        mount = holding_of(held.get(api[:2], ()), (pattern for pattern, _ in paths))
+class Mappings:
+    """
+    The APIs of every host and the base path that each is mounted at.
+
+    Attributes:
+        mounts: What each API is mounted at; those that no single holding of their domain holds are left out.
+    """
+
+    def __init__(self, ground: Ground) -> None:
+        self.mounts: dict[Api, Holding] = {}
+        self._ground = ground
+        self._paths: dict[Api, Sequence[Declared]] = {}
+        self._held: dict[tuple[str, str], list[Holding]] = {}
+        for domain in ground.organisation.domains.values():
+            for claim in claimed_by(ground.organisation, domain):
+                self._held.setdefault((domain.name, claim.host), []).append(claim)
+        for holding in given(ground.organisation, today=ground.today):
+            self._held.setdefault((holding.domain, holding.host), []).append(holding)
+
+    def add(self, api: Api, paths: Sequence[Declared]) -> None:
+        """Mount an API with these paths."""
+        self._paths[api] = paths
+        mount = holding_of(self._held.get(api[:2], ()), (pattern for pattern, _ in paths))
         if mount is not None:
-            found[api] = mount
-    return found
+            self.mounts[api] = mount
 
-
-def mapping_faults(ground: Ground, apis: Mapping[Api, Sequence[Declared]]) -> Iterator[Finding]:
-    """Yield two APIs under one base path, and routes that lie below another API's longer base path, or reach there."""
-    mounts = mounts_of(ground, apis)
-    mounted: dict[str, PrefixTree[Mounted]] = {}
-    for (_, host, stack), mount in sorted(mounts.items()):
-        mounted.setdefault(host, PrefixTree()).add(mount.segments, (mount, stack))
-    for host, tree in mounted.items():
-        for _, sharing in tree.each():
-            for mount, stack in sharing[1:]:
-                first = min((one for _, each in apis[mount.domain, host, stack] for one in each), key=route_order)
-                yield _taken(first, mount.prefix, sharing[0][1])
-    hosts = {host: Regions(tree, None, _longest) for host, tree in mounted.items()}
-    for api, mount in mounts.items():
-        _, longer = mounted[mount.host].meeting(below(mount.prefix))
-        if next(longer, None) is not None:
-            for pattern, same in apis[api]:
-                for route in same:
-                    yield from _elsewhere(ground, hosts[mount.host], mount, route, pattern)
+    def faults(self) -> Iterator[Finding]:
+        """Yield two APIs under one base path, and routes that lie below another's longer base path, or reach there."""
+        mounted: dict[str, PrefixTree[Mounted]] = {}
+        for (_, host, stack), mount in sorted(self.mounts.items()):
+            mounted.setdefault(host, PrefixTree()).add(mount.segments, (mount, stack))
+        for host, tree in mounted.items():
+            for _, sharing in tree.each():
+                for mount, stack in sharing[1:]:
+                    paths = self._paths[mount.domain, host, stack]
+                    yield _taken(min((one for _, same in paths for one in same), key=route_order), mount, sharing[0][1])
+        hosts = {host: Regions(tree, None, _longest) for host, tree in mounted.items()}
+        for api, mount in self.mounts.items():
+            if hosts[mount.host].home(below(mount.prefix))[0].narrower:
+                for pattern, same in self._paths[api]:
+                    for route in same:
+                        yield from _elsewhere(self._ground, hosts[mount.host], mount, route, pattern)
 
 
 def _longest(_: Mounted | None, here: Sequence[Mounted]) -> Mounted | None:
     return here[0]
 
 
-def _taken(route: Route, prefix: str, other: str) -> Finding:
+def _taken(route: Route, mount: Holding, other: str) -> Finding:
     return route_finding(
         Status.MAPPING_TAKEN,
         route,
-        f"{route.stack} and {other} would both be mounted at {brief(prefix)} of host {route.host}",
-        got=prefix,
+        f"{route.stack} and {other} would both be mounted at {brief(mount.prefix)} of host {mount.host}",
+        got=mount.prefix,
         fix="declare them as one contract, or claim a longer prefix for one of them",
     )
 

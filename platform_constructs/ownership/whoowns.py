@@ -15,7 +15,7 @@ from platform_constructs.model.route import Route
 from platform_constructs.ownership.declared import by_api
 from platform_constructs.ownership.ground import Dormant, Ground
 from platform_constructs.ownership.holdings import Holding
-from platform_constructs.ownership.mappings import mounts_of
+from platform_constructs.ownership.mappings import Mappings
 from platform_constructs.ownership.overlap import methods_meet, route_order
 from platform_constructs.ownership.paths import Greedy, Literal, Param, Pattern, concrete, matches
 from platform_constructs.ownership.status import Status
@@ -144,8 +144,11 @@ def _answering(
     ground: Ground, routes: Iterable[Route], host: str, method: str, path: tuple[str, ...]
 ) -> tuple[Route | None, str | None]:
     """Choose as API Gateway does: the API with the longest base path, then the most specific path, then the method."""
-    apis = by_api(route for route in routes if route.host == host)
-    mounts = mounts_of(ground, apis)
+    apis = dict(by_api(route for route in routes if route.host == host))
+    mappings = Mappings(ground)
+    for api, paths in apis.items():
+        mappings.add(api, paths)
+    mounts = mappings.mounts
     above = [(api, mount) for api, mount in mounts.items() if path[: len(mount.segments)] == mount.segments]
     longest = max((len(mount.segments) for _, mount in above), default=-1)
     chosen = [api for api, mount in above if len(mount.segments) == longest]

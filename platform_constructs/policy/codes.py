@@ -62,6 +62,9 @@ _GATE: Final = {
     "GATE-015": "The written Terraform has a value that the packs do not allow for a setting, usually through an "
     "escape hatch: a declaration is refused such a value already (DECL-022). The message names the setting, the packs "
     "and what they allow. Stay inside, or ask the pack's owner for a version that leaves more room.",
+    "GATE-016": "Something of the stack was no longer what had been written after the rules were asked: one of them "
+    "changed what it was given, and those asked after it may have judged something else than what would be deployed. "
+    "That is a fault of the rule; it blocks, because the others' silence means nothing.",
 }
 _PACK: Final = {
     "PACK-001": "A pack names a rule that does not exist. A pack that demands what nobody can check would look strict "

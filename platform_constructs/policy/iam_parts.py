@@ -126,6 +126,8 @@ def _is_elsewhere(text: str) -> bool:
     if reference is None:
         return False
     type = reference.address.rpartition(".")[0]
+    if not type.removeprefix("data.").startswith("aws_"):
+        return False  # `each.value.policy`, `var.x.policy`: no resource, so nobody judges it where it stands
     if type == "data.aws_iam_policy_document":
         return reference.attribute in ("json", "minified_json")
     return reference.attribute in POLICY_ATTRIBUTES and not type.startswith("data.") and type not in _NOT_IAM

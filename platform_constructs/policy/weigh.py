@@ -13,17 +13,18 @@ from platform_constructs.errors import PackError, shown
 from platform_constructs.model.contract import Operation
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.place import Place
-from platform_constructs.model.verdict import Failed, Level, NotConcerned, Passed, Undecided, Verdict
+from platform_constructs.model.verdict import Failed, Level, NotConcerned, Passed, Undecided
+from platform_constructs.policy.ask import ask
 from platform_constructs.policy.deadline import Deadline, OutOfTime, no_deadline
 from platform_constructs.policy.fingerprints import Fingerprints
 from platform_constructs.policy.judgement import Count, Judgement
 from platform_constructs.policy.law import Law
 from platform_constructs.policy.rule import Rule
+from platform_constructs.policy.untouched import Untouched
 from platform_constructs.policy.view import Resource, View
 
 __all__ = ["weigh"]
 
-_ANSWERS: Final = (Passed, Failed, Undecided, NotConcerned)  # made once: a union in the call is built anew each time
 _UNASKED: Final = Count(passed=0, failed=0, undecided=0, raised=0)
 _Counted = Literal["passed", "failed", "undecided", "raised"]
 
@@ -69,8 +70,12 @@ def weigh(
     case = _Case(view, owner, at, operations or {}, platform, Fingerprints(view))
     findings = [_unreadable(each.address, each.why, each.got, case) for each in view.unreadable]
     counts: dict[str, Count] = {}
-    for rule, level in _in_force(law, rules):
-        concerned = [each for type in sorted(rule.concerns) for each in view.of_type(type)]
+    untouched = Untouched(view)
+    asked = [  # all of it before the first rule runs, so that none decides what another gets to see
+        (rule, level, [each for type in sorted(rule.concerns) for each in view.of_type(type)])
+        for rule, level in _in_force(law, rules)
+    ]
+    for rule, level, concerned in asked:
         if not concerned:  # most rules of most stacks
             counts[rule.code] = _UNASKED
             continue
@@ -83,6 +88,8 @@ def weigh(
             hearing.findings.append(_broken(rule, hearing.last, str(late), case))
         findings += hearing.findings
         counts[rule.code] = Count(**hearing.counts)
+    if address := untouched.changed():
+        findings.append(_blinded(address, case))
     return Judgement(tuple(sorted(findings, key=lambda each: each.order)), dict(sorted(counts.items())))
 
 
@@ -90,7 +97,7 @@ def _hear(hearing: _Hearing, concerned: Iterable[Resource], case: _Case) -> None
     rule, counts = hearing.rule, hearing.counts
     for resource in concerned:
         hearing.last = resource
-        verdict = _ask(rule, resource)
+        verdict = ask(rule, resource)
         if isinstance(verdict, Passed):
             counts["passed"] += 1
         elif isinstance(verdict, (Failed, Undecided)):
@@ -115,16 +122,6 @@ def _in_force(law: Law, rules: Mapping[str, Rule]) -> Iterable[tuple[Rule, Level
                 fix="install the package that brings the rule, or bind another version of the pack",
             )
         yield rules[code], level
-
-
-def _ask(rule: Rule, resource: Resource) -> Verdict | str:
-    """Return the rule's answer, or how it broke down."""
-    try:
-        verdict = rule(resource)
-    # rules are foreign code: one that raises, or ends the process, is a failure of that rule, never a pass
-    except (Exception, SystemExit) as fault:
-        return f"{type(fault).__name__}: {fault}"
-    return verdict if isinstance(verdict, _ANSWERS) else f"answered {type(verdict).__name__}"
 
 
 def _place(resource: Resource, at: Place, operations: Mapping[tuple[str, str], Operation]) -> Place:
@@ -175,6 +172,20 @@ def _broken(rule: Rule, resource: Resource | None, how: str, case: _Case) -> Fin
         shown(how),
         case.view.stack,
         address,
+    )
+
+
+def _blinded(address: str, case: _Case) -> Finding:
+    return Finding(
+        "GATE-016",
+        "changed-while-judged",
+        Level.BLOCK,
+        f"a rule changed {address} while judging it, so what the others say of it means nothing",
+        case.at,
+        "ask one rule after the other with `paved rule ask`, and correct the one that does not only read",
+        case.platform,
+        stack=case.view.stack,
+        address=address,
     )
 
 

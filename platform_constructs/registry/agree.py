@@ -42,6 +42,7 @@ def check_agreement(organisation: Organisation, source: TomlSource, faults: Faul
     _prefixes(organisation, source, faults)
     _references(organisation, source, faults)
     _bands(organisation, source, faults)
+    _pipelines(organisation, source, faults)
     check_grants(organisation, faults)
     _scope_prefixes(organisation, source, faults)
     _ranges(organisation, source, faults)
@@ -199,6 +200,26 @@ def _bands(organisation: Organisation, source: TomlSource, faults: Faults) -> No
             )
         if last > highest:
             highest, holder = last, name
+
+
+def _pipelines(organisation: Organisation, source: TomlSource, faults: Faults) -> None:
+    known, owners = sorted(organisation.environments), dict[tuple[str, str], str]()
+    for domain in organisation.domains.values():
+        for environment, subjects in domain.pipelines.items():
+            place = source.place("domains", domain.name, "pipelines", environment)
+            if environment not in known:
+                fix = nearest(environment, known)
+                faults.add("REG-008", place, f"there is no environment {environment}", got=environment, fix=fix)
+            if organisation.delivery is None:
+                fix = 'add [delivery] with issuer = "https://..."'
+                what = f"{domain.name} has pipelines, and the registry does not say who signs their tokens"
+                faults.add("REG-050", place, what, got="no [delivery]", fix=fix)
+            for subject in subjects:
+                other = owners.setdefault((environment, subject), domain.name)
+                if other != domain.name:
+                    what = f"one pipeline would deploy both {other} and {domain.name}"
+                    fix = "give each domain a pipeline of its own, such as an environment of its repository"
+                    faults.add("REG-049", place, what, got=subject, fix=fix)
 
 
 def _scope_prefixes(organisation: Organisation, source: TomlSource, faults: Faults) -> None:

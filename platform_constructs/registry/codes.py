@@ -80,4 +80,12 @@ CODES: Final[Mapping[str, str]] = {
         "Some quotas AWS raises for nobody; `paved quotas --verbose` says where AWS says so. A larger number here "
         "would only hide that the next deployment fails."
     ),
+    "REG-049": (
+        "A pipeline's token is the key to one domain's deployment role. Were it the key to two, whoever changes the "
+        "one could deploy the other."
+    ),
+    "REG-050": (
+        "Domains have pipelines that deploy, and a role can only trust them once the registry says who signs their "
+        "tokens: [delivery] with the issuer's URL, and the audience where it is not sts.amazonaws.com."
+    ),
 }

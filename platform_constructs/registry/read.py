@@ -17,6 +17,7 @@ from platform_constructs.model.organisation import (
     Claim,
     Classification,
     Delegation,
+    Delivery,
     Domain,
     Environment,
     Host,
@@ -42,6 +43,7 @@ _TABLES = (
     "audiences",
     "classifications",
     "delegations",
+    "delivery",
     "domains",
     "environments",
     "grants",
@@ -108,6 +110,7 @@ class _Reader:
         domains = self._domains()
         given = {
             "identity": self._identity(),
+            "delivery": self._delivery(),
             "environments": self._environments(),
             "hosts": self._hosts(),
             "domains": domains,
@@ -131,6 +134,10 @@ class _Reader:
         if table is None:
             return None
         return as_noun(Identity, self._source, self._faults, table, ("identity",))
+
+    def _delivery(self) -> Delivery | None:
+        table = table_at(self._source, self._faults, "delivery")
+        return None if table is None else as_noun(Delivery, self._source, self._faults, table, ("delivery",))
 
     def _environments(self) -> dict[str, Environment]:
         found = {}

@@ -28,6 +28,7 @@ _KNOWN_FOR_ALL_ONLY: Final = frozenset(
         "cloudwatch:PutMetricData",
         "ec2:CreateNetworkInterface",
         "ec2:DeleteNetworkInterface",
+        "kms:CreateKey",
         "logs:CreateLogDelivery",
         "logs:DeleteLogDelivery",
         "logs:UpdateLogDelivery",

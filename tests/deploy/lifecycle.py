@@ -5,6 +5,7 @@ The life of a project on AWS, told once: deployed, planned again, changed, destr
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,7 @@ class Lifecycle:
         open_methods: Methods that anyone could call, as `api METHOD path`.
         unmet_scopes: Scopes that a method asks for and no resource server offers, as `api METHOD path: scope`.
         mapped_apis: What the custom domain led to, as `host/base path: api/stage`.
+        calls: What the provider called while it made public APIs, ids left out, sorted.
         update: What the plan of the changed stack said.
         stale_stages: Stages that did not serve their API after the change was applied.
         leftovers: What was there when all was destroyed.
@@ -39,6 +41,7 @@ class Lifecycle:
     open_methods: list[str]
     unmet_scopes: list[str]
     mapped_apis: list[str]
+    calls: list[str]
     update: tuple[Change, ...]
     stale_stages: list[str]
     leftovers: list[str]
@@ -56,6 +59,7 @@ def live(deployment: Deployment, aws: LocalAwsClient, *, changed: Path, stack: s
     """Deploy everything, apply the synthesis `changed` to one stack, and destroy everything."""
     second_plans = deployment.deploy_all()
     open_methods, unmet_scopes, mapped_apis = aws.open_methods(), aws.unmet_scopes(), aws.mapped_apis()
+    calls = sorted({_without_ids(call) for call in aws.calls() if call["key"].endswith("-public")})
     deployment.update(changed)
     update = deployment.plan(stack)
     deployment.apply_plan(stack)
@@ -68,9 +72,15 @@ def live(deployment: Deployment, aws: LocalAwsClient, *, changed: Path, stack: s
         open_methods=open_methods,
         unmet_scopes=unmet_scopes,
         mapped_apis=mapped_apis,
+        calls=calls,
         update=update,
         stale_stages=stale_stages,
         leftovers=deployment.leftovers(),
         faults=aws.faults(),
         timings=deployment.timings,
     )
+
+
+def _without_ids(call: Mapping[str, str]) -> str:
+    operation = re.sub(r"/(restapis|usageplans|deployments)/[^/]+", r"/\1/ID", call["operation"])
+    return f"{call['service']} {operation}"

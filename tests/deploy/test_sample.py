@@ -30,10 +30,12 @@ APIS: Final = {
 }
 STACKS: Final = {
     "platform-account",
+    "platform-delivery",
     "platform-edge",
     "platform-identity",
     *(f"{name}-public" for name in APIS.values()),
 }
+RECORDED: Final = PROJECT / "tests" / "provider_calls.txt"
 CONTRACT: Final = Path("stacks", "domains", "ordering", "openapi.yaml")
 
 
@@ -106,6 +108,16 @@ def test_a_changed_description_is_deployed_before_the_old_deployment_goes(lifecy
 
     assert [("create", "delete")] == deployments
     assert [] == lifecycle.stale_stages
+
+
+def test_the_provider_asks_for_what_deployment_roles_are_proved_with(lifecycle: Lifecycle):
+    """
+    What it was recorded to call for a public API is what it calls today. When this fails, look at the difference, write
+    it to tests/provider_calls.txt, and see whether the roles still allow it: `pytest tests/pure/ownership`.
+    """
+    recorded = RECORDED.read_text(encoding="utf-8").splitlines()
+
+    assert recorded == lifecycle.calls
 
 
 def test_destroying_the_sample_leaves_nothing(lifecycle: Lifecycle):

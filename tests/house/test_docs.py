@@ -153,7 +153,7 @@ def test_changelog_fragments_have_a_kind_and_one_sentence():
 
 
 def test_what_is_generated_is_up_to_date():
-    """docs/reference and docs/rules are what `make docs` writes, page for page, and nothing else."""
+    """docs/reference, docs/rules and docs/statuses are what `make docs` writes, page for page, and nothing else."""
     there, due = written(), pages()
 
     assert [] == [name for name in sorted(due | there) if due.get(name) != there.get(name)], "run `make docs`"

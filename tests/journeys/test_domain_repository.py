@@ -93,3 +93,63 @@ def test_what_is_there_is_never_overwritten(sample):
     assert "error[DECL-047]" in nowhere.error
     assert sorted(each.name for each in sample.root.iterdir()) == before
     assert not (sample.root.parent / "new").exists()
+
+
+def test_a_platform_without_the_contracts_builds_host_and_scopes_from_route_maps(sample):
+    """
+    Its edge and identity stacks are the same as with every contract at hand.
+    """
+    shared = ("stacks/platform-edge/cdk.tf.json", "stacks/platform-identity/cdk.tf.json")
+    assert sample.paved("synth").code == 0
+    before = sample.output()
+    (sample.root / "route-maps").mkdir()
+    (sample.root / "route-maps" / "sandbox.json").write_bytes(before["routes.json"])
+    for domain in ("delivery", "ordering", "quoting", "suppliers"):
+        shutil.rmtree(sample.path(domain))
+
+    ended = sample.paved("synth")
+
+    assert ended.code == 0, ended.out
+    after = sample.output()
+    assert sorted(name for name in after if name.startswith("stacks/")) == [
+        "stacks/platform-account/cdk.tf.json",
+        "stacks/platform-delivery/cdk.tf.json",
+        *shared,
+    ]
+    assert [after[name] for name in shared] == [before[name] for name in shared]
+
+
+def test_a_route_of_another_repository_is_in_the_way_as_one_of_the_same(sample):
+    """
+    Two APIs under one claim: the other one is known from its released route map alone.
+    """
+    assert sample.paved("synth", "delivery").code == 0
+    (sample.root / "route-maps").mkdir()
+    released = sample.output()["routes.json"].replace(b"delivery-public", b"delivery-other-public")
+    (sample.root / "route-maps" / "delivery.json").write_bytes(released)
+
+    ended = sample.paved("synth", "delivery")
+
+    assert ended.code == 1
+    assert "block[OWN-011]" in ended.out
+    assert "route-maps/delivery.json" in ended.out
+
+
+def test_a_route_map_that_is_not_one_is_refused(sample):
+    """
+    Before anything is built from it; so is one of a domain that the registry does not know.
+    """
+    folder = sample.root / "route-maps"
+    folder.mkdir()
+    (folder / "ordering.json").write_text('{"format": 2}')
+    assert "error[ROUTE-002]" in sample.paved("synth").error
+    (folder / "ordering.json").unlink()
+    assert sample.paved("synth", "ordering").code == 0
+    (folder / "ordering.json").write_bytes(
+        sample.output()["routes.json"].replace(b'"ordering"', b'"strangers"').replace(b"ordering-public", b"old-public")
+    )
+
+    ended = sample.paved("synth")
+
+    assert ended.code == 2
+    assert "error[REG-058] the registry does not know the domain or the host of old-public" in ended.error

@@ -9,7 +9,9 @@ import pytest
 GOLDEN = Path(__file__).parent.parent / "golden" / "addresses"
 
 
-@pytest.mark.parametrize("stack", ["ordering-public", "platform-account", "platform-edge", "platform-identity"])
+@pytest.mark.parametrize(
+    "stack", ["ordering-public", "platform-account", "platform-delivery", "platform-edge", "platform-identity"]
+)
 def test_addresses_are_a_promise(synth, stack):
     """
     These addresses are in somebody's state file. Changing one destroys what it names, and makes it anew.

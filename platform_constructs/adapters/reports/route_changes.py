@@ -6,18 +6,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from itertools import islice
 from typing import Any, Final
 
 from platform_constructs.adapters.reports.route_list import access_of, age_of, url_of
 from platform_constructs.adapters.reports.text import table
 from platform_constructs.catalog.route_changes import Kind, RouteChange
-from platform_constructs.catalog.route_map import MappedRoute
+from platform_constructs.catalog.route_map import MappedRoute, route_map_schema
 from platform_constructs.errors import shown
 
-__all__ = ["route_changes_json", "route_changes_markdown", "route_changes_text"]
+__all__ = ["route_changes_json", "route_changes_markdown", "route_changes_schema", "route_changes_text"]
 
 _LONG: Final = 15  # rows; a longer section of a pull request is folded
-_MOST: Final = 200  # rows of one section: GitHub takes 65,536 characters of a comment
+_MOST: Final = 200  # rows of one section
+_ROOM: Final = 60_000  # characters of all rows: GitHub takes 65,536 of a comment, and the gravest come first
 _LONGEST: Final = 300  # characters of one cell
 
 
@@ -56,26 +58,74 @@ def route_changes_json(changes: Sequence[RouteChange], refused: Collection[Kind]
     }
 
 
+def route_changes_schema() -> dict[str, Any]:
+    """Return the JSON Schema, 2020-12, of what `route_changes_json` returns; routes are those of a route map."""
+    schema = route_map_schema()
+    kind = {"enum": [str(each) for each in Kind]}
+    route = {"anyOf": [{"$ref": "#/$defs/MappedRoute"}, {"type": "null"}]}
+    change = {
+        "after": {**route, "description": "The route in the new map; null when it is gone."},
+        "before": {**route, "description": "The route in the old map; null when it was added."},
+        "how": {"description": "What is different, a short line each.", "items": {"type": "string"}, "type": "array"},
+        "kinds": {"description": "The gravest comes first.", "items": kind, "minItems": 1, "type": "array"},
+        "refused": {"description": "Whether one of its kinds is refused.", "type": "boolean"},
+    }
+    answer = {
+        "changes": {"description": "The gravest come first.", "items": _object(change), "type": "array"},
+        "counts": {
+            "additionalProperties": {"minimum": 1, "type": "integer"},
+            "description": "How many changes are of a kind; a change of several kinds counts for each.",
+            "propertyNames": kind,
+            "type": "object",
+        },
+        "ok": {"description": "Whether nothing is refused.", "type": "boolean"},
+        "refused": {"description": "The kinds that --fail-on refuses, sorted.", "items": kind, "type": "array"},
+    }
+    used = {name: each for name, each in schema["$defs"].items() if name != "MappedStack"}
+    return {"$schema": schema["$schema"], "title": "Changes between two route maps", "$defs": used, **_object(answer)}
+
+
+def _object(properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "additionalProperties": False,
+        "properties": properties,
+        "required": sorted(properties),
+        "type": "object",
+    }
+
+
 def route_changes_markdown(changes: Sequence[RouteChange], refused: Collection[Kind]) -> str:
     """Return the changes for a pull request; what others wrote stands in code spans, so that none of it is markup."""
     parts = ["### Routes", _verdict(changes, refused)]
+    room = _ROOM
     for kind in Kind:
         listed = [one for one in changes if one.kinds[0] is kind]
-        parts += _section(kind, listed, is_refused=any(each in refused for one in listed for each in one.kinds))
+        rows = list(_fitting(listed, room))
+        room -= sum(map(len, rows))
+        is_refused = any(each in refused for one in listed for each in one.kinds)
+        parts += _section(kind, rows, len(listed), is_refused=is_refused)
     return "\n\n".join(parts)
 
 
-def _section(kind: Kind, listed: Sequence[RouteChange], *, is_refused: bool) -> list[str]:
-    if not listed:
+def _fitting(listed: Iterable[RouteChange], room: int) -> Iterable[str]:
+    for change in islice(listed, _MOST):
+        row = f"| {' | '.join(_row(change))} |"
+        room -= len(row)
+        if room < 0:
+            return
+        yield row
+
+
+def _section(kind: Kind, rows: Sequence[str], count: int, *, is_refused: bool) -> list[str]:
+    if not count:
         return []
-    heading = f"{_words(kind).capitalize()}: {len(listed)}"
-    rows = [f"| {' | '.join(row)} |" for row in map(_row, listed[:_MOST])]
-    body = "\n".join(["| route | owner | how |", "|---|---|---|", *rows])
-    if len(listed) > _MOST:
-        body += f"\n\n{len(listed) - _MOST} more; `paved routes diff --format text` lists them all."
-    if len(listed) <= _LONG:
-        return [f"#### {heading}", body]
-    unfolded = " open" if is_refused and len(listed) <= 2 * _LONG else ""  # what is refused should be seen
+    heading = f"{_words(kind).capitalize()}: {count}"
+    body = "\n".join(["| route | owner | how |", "|---|---|---|", *rows]) if rows else ""
+    if count > len(rows):
+        body += f"\n\n{count - len(rows)} more; `paved routes diff --format text` lists them all."
+    if count <= _LONG:
+        return [f"#### {heading}", body.strip()]
+    unfolded = " open" if is_refused and count <= 2 * _LONG else ""  # what is refused should be seen
     return [f"<details{unfolded}><summary>{heading}</summary>", body, "</details>"]
 
 
@@ -123,7 +173,7 @@ def _verdict(changes: Sequence[RouteChange], refused: Collection[Kind]) -> str:
     said = ", ".join(f"{count} {_words(kind)}" for kind, count in counts.items())
     total = "1 route changed" if len(changes) == 1 else f"{len(changes)} routes changed"
     bad = [_words(kind) for kind in counts if kind in refused]
-    return f"{total}: {said}; " + (f"refused for {' and '.join(bad)}" if bad else "nothing that is refused")
+    return f"{total}: {said}; " + (f"refused for {', '.join(bad)}" if bad else "nothing that is refused")
 
 
 def _counts(changes: Iterable[RouteChange]) -> dict[Kind, int]:

@@ -97,11 +97,11 @@ def in_columns(blocks: Sequence[Block], *, left: float, top: float) -> tuple[lis
     heights = [_height(block) for block in blocks]
     widest = max((_width(block) for block in blocks), default=0.0) + _BETWEEN
     columns = max(1, round(sqrt(sum(heights) * _WIDE / widest))) if blocks else 1
-    tallest = max(max(heights, default=0.0), ceil(sum(heights) / columns))
+    tallest = _column_height(heights, columns)
     placed: list[Placed] = []
     x, y, right, bottom, host = left, top, left, top, ""
     for block, height in zip(blocks, heights, strict=True):
-        if y > top and y + height > top + tallest + ROW:
+        if y > top and y + height > top + _HOST + tallest:
             x, y, host = right + _BETWEEN, top, ""
         at_host = y + _HOST / 2 if block.host_name != host else None
         y += _HOST if at_host is not None else 0
@@ -110,6 +110,18 @@ def in_columns(blocks: Sequence[Block], *, left: float, top: float) -> tuple[lis
         y += height
         right, bottom = max(right, x + _width(block)), max(bottom, y)
     return placed, right, bottom
+
+
+def _column_height(heights: Sequence[float], columns: int) -> float:
+    """Return how tall columns have to be so that there are no more of them."""
+    tallest = max(*heights, ceil(sum(heights) / columns), 0.0)
+    while True:
+        needed, filled = 1, 0.0
+        for height in heights:
+            needed, filled = (needed, filled + height) if filled + height <= tallest else (needed + 1, height)
+        if needed <= columns:
+            return tallest
+        tallest += 2 * ROW
 
 
 def _height(block: Block) -> float:
@@ -125,10 +137,15 @@ def _depths(tree: Branch) -> list[list[Branch]]:
 
 
 def _columns(tree: Branch) -> list[float]:
-    """Return where the labels of each level begin, from the block's left; all of a level begin alike."""
+    """
+    Return where the labels of each level begin, from the block's left; all of a level begin alike.
+
+    An end's label may reach under the next level: it has its row to itself.
+    """
     found = [0.0]
     for level in _depths(tree):
-        found.append(found[-1] + max(text_width(label_of(each)) for each in level) + _GAP)
+        widest = max((text_width(label_of(each)) for each in level if each.branches), default=0.0)
+        found.append(found[-1] + widest + _GAP)
     return found
 
 
@@ -136,7 +153,7 @@ def _width(block: Block) -> float:
     columns = _columns(block.tree)
     return max(
         (
-            columns[depth] + text_width(label_of(branch)) + 18 + sum(badge_width(one) + 4 for one in branch.routes)
+            columns[depth] + text_width(label_of(branch)) + 10 + sum(badge_width(one) + 18 for one in branch.routes)
             for depth, level in enumerate(_depths(block.tree))
             for branch in level
         ),

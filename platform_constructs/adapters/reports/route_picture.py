@@ -91,10 +91,10 @@ def _block(placed: Placed, marks: Mapping[str, Mark]) -> Iterable[str]:
     if placed.block.part:
         yield _text(x, placed.y, f"part {placed.block.part}", size=11, colour="#555555")
     for spot in placed.spots:
-        yield from _spot(spot, marks)
+        yield from _spot(spot, marks, are_shaped=len(owners) > 1)
 
 
-def _spot(spot: Spot, marks: Mapping[str, Mark]) -> Iterable[str]:
+def _spot(spot: Spot, marks: Mapping[str, Mark], *, are_shaped: bool) -> Iterable[str]:
     owners = {one.owner for one in spot.branch.each_route()}
     colour = marks[min(owners)].colour if len(owners) == 1 else MIXED
     if spot.above is not None:
@@ -109,8 +109,13 @@ def _spot(spot: Spot, marks: Mapping[str, Mark]) -> Iterable[str]:
         told = f"<title>{_safe(shown(spot.branch.label, longest=1_000))}</title>" if label != spot.branch.label else ""
         yield _text(spot.x, spot.y, label, weight=weight, also=told)
     x = spot.x + text_width(label) + (10 if label else 4)
+    last = ""
     for route in spot.branch.routes:
-        yield from _badge(route, x, spot.y, marks[route.owner])
+        mark = marks[route.owner]
+        if are_shaped and route.owner != last:
+            yield _shape(x + _NODE, spot.y, mark.colour, mark.shape)
+            x, last = x + 14, route.owner
+        yield from _badge(route, x, spot.y, mark)
         x += badge_width(route) + 4
 
 
@@ -122,7 +127,7 @@ def _badge(route: MappedRoute, x: float, y: float, mark: Mark) -> Iterable[str]:
     whole = badge_width(route)
     marked = " ".join(words)
     inner = whole - 6.0 * (len(marked) + 1) if words else whole
-    about = f"{route.method} {url_of(route)}: {route.operation} of {route.stack}, {access_of(route)}"
+    about = f"{route.method} {url_of(route)}: {route.operation} of {route.stack}, {route.owner}, {access_of(route)}"
     about += f", {age}" if (age := age_of(route.lifecycle)) else ""
     yield f"<g><title>{_safe(shown(about, longest=2_000))}</title>"
     if words:
@@ -141,16 +146,15 @@ def _badge(route: MappedRoute, x: float, y: float, mark: Mark) -> Iterable[str]:
 
 def _shape(x: float, y: float, colour: str, shape: str) -> str:
     r = _NODE
-    match shape:
-        case "square":
-            return f'<rect x="{x - r:.1f}" y="{y - r:.1f}" width="{2 * r}" height="{2 * r}" fill="{colour}"/>'
-        case "diamond":
-            points = ((x, y - r - 1.5), (x + r + 1.5, y), (x, y + r + 1.5), (x - r - 1.5, y))
-        case "triangle":
-            points = ((x, y - r - 1), (x + r + 1, y + r), (x - r - 1, y + r))
-        case _:
-            return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r}" fill="{colour}"/>'
-    return f'<polygon points="{" ".join(f"{a:.1f},{b:.1f}" for a, b in points)}" fill="{colour}"/>'
+    corners = {
+        "square": ((x - r, y - r), (x + r, y - r), (x + r, y + r), (x - r, y + r)),
+        "diamond": ((x, y - r - 1.5), (x + r + 1.5, y), (x, y + r + 1.5), (x - r - 1.5, y)),
+        "triangle": ((x, y - r - 1), (x + r + 1, y + r), (x - r - 1, y + r)),
+    }
+    if shape not in corners:
+        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r}" fill="{colour}"/>'
+    points = " ".join(f"{across:.1f},{down:.1f}" for across, down in corners[shape])
+    return f'<polygon points="{points}" fill="{colour}"/>'
 
 
 def _text(

@@ -95,9 +95,7 @@ class LocalAws:
         start_response(status, list(headers))
         return [answer]
 
-    def _refuse(
-        self, call: Call, body: bytes, why: str, start_response: Callable[..., Any]
-    ) -> Iterable[bytes]:
+    def _refuse(self, call: Call, body: bytes, why: str, start_response: Callable[..., Any]) -> Iterable[bytes]:
         fault = Fault(call.service, call.operation, why)
         with self._lock:
             self._faults.append(fault)

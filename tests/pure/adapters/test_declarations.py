@@ -2,6 +2,8 @@
 Running a domain's stack.py.
 """
 
+import sys
+
 import pytest
 
 from platform_constructs.adapters.declarations import declarations_in, submodules_named_in
@@ -88,6 +90,18 @@ def test_a_file_may_import_its_neighbours(tmp_path):
     source = DECLARED.replace('"https://ordering.meridian.example"', "URL")
 
     assert 1 == len(declarations_in("from shared_urls_of_ordering import URL\n" + source, FILE, root=tmp_path))
+
+
+def test_the_import_path_is_afterwards_what_it_was(tmp_path, monkeypatch):
+    """
+    A root that stood on Python's path keeps its place there, and one that did not is gone again.
+    """
+    monkeypatch.setattr("sys.path", [str(tmp_path), *sys.path])
+    before = list(sys.path)
+    declarations_in(DECLARED, FILE, root=tmp_path)
+    declarations_in(DECLARED, FILE, root=tmp_path / "other")
+
+    assert before == sys.path
 
 
 def test_provider_submodules_are_seen_in_the_source():

@@ -2,6 +2,7 @@
 The output folder is replaced as a whole, or not at all.
 """
 
+import hashlib
 import json
 
 import pytest
@@ -128,6 +129,28 @@ def test_what_is_not_ours_in_a_stacks_folder_is_kept(tmp_path, publish):
     assert {".terraform", ".terraform.lock.hcl", "cdk.tf.json", "plan.out"} == {one.name for one in stack.iterdir()}
 
 
+@pytest.mark.parametrize("name", ["more.tf", "cdk_override.tf.json", "more.tofu", "more.tofu.json"])
+def test_what_terraform_would_read_unjudged_is_refused(tmp_path, publish, name):
+    """
+    Configuration beside cdk.tf.json is refused, whether it was built now or lay in the earlier output.
+    """
+    with staging(tmp_path / "built") as staged:
+        write(staged.folder)
+        (staged.folder / "stacks" / "ordering-public" / name).write_text("")
+        with pytest.raises(ToolError) as built:
+            staged.documents()
+    publish(tmp_path / "out")
+    (tmp_path / "out" / "stacks" / "ordering-public" / name).write_text("by hand")
+    with pytest.raises(ToolError) as earlier:
+        publish(tmp_path / "out")
+
+    assert [("GATE-095", "stacks/ordering-public", name)] * 2 == [
+        (each.value.code, each.value.at, each.value.got) for each in (built, earlier)
+    ]
+    assert "by hand" == (tmp_path / "out" / "stacks" / "ordering-public" / name).read_text()
+    assert ["out"] == [one.name for one in tmp_path.iterdir()]
+
+
 @pytest.mark.parametrize("text", ["{", "[]", ""])
 def test_a_stack_that_cannot_be_read_back_is_not_judged(tmp_path, text):
     """
@@ -139,3 +162,18 @@ def test_a_stack_that_cannot_be_read_back_is_not_judged(tmp_path, text):
             staged.documents()
 
     assert "GATE-091" == caught.value.code
+
+
+def test_the_route_map_is_part_of_the_output(tmp_path):
+    """
+    It lies beside the stacks, is digested like them, and a later synth may replace it.
+    """
+    for text in ("{}\n", "[]\n"):
+        with staging(tmp_path / "out") as staged:
+            write(staged.folder)
+            staged.add_route_map(text)
+            digested = staged.digests()
+            staged.publish({"format": 1})
+
+    assert hashlib.sha256(b"[]\n").hexdigest() == digested["routes.json"]
+    assert "[]\n" == (tmp_path / "out" / "routes.json").read_text()

@@ -64,6 +64,9 @@ class Files:
     def source(self, domain: str) -> tuple[str, str]:
         return STACK.format(domain=domain), f"stacks/domains/{domain}/stack.py"
 
+    def route_maps(self) -> tuple[tuple[str, str], ...]:
+        return ()
+
     def waivers(self, domain: str) -> tuple[str, str] | None:
         raise AssertionError("a project is read without its waivers")
 

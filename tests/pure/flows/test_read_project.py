@@ -38,6 +38,9 @@ class FakeFiles:
     def source(self, domain):
         return self._sources[domain], f"stacks/domains/{domain}/stack.py"
 
+    def route_maps(self):
+        return ()
+
     def waivers(self, domain):
         raise AssertionError("a project is read without its waivers")
 

@@ -152,6 +152,14 @@ def test_what_is_judged_elsewhere_is_not_judged_here(body: dict[str, Any]):
     assert Parts() == policy_parts("aws_x", body)
 
 
+@pytest.mark.parametrize("root", ["each.value", "local.x", "module.x", "var.x", "data.local.x"])
+def test_a_value_of_terraforms_own_is_judged_nowhere_else(root: str):
+    """Only a resource or a policy document is judged where it stands; `for_each` would hide a policy otherwise."""
+    hidden = policy_parts("aws_x", {"for_each": {"a": {"policy": "x"}}, "policy": f"${{{root}.policy}}"}).hidden
+
+    assert [Hidden("/policy", LATER, f"{root}.policy")] == hidden
+
+
 def test_a_dynamic_block_may_hold_a_policy():
     """`dynamic` makes blocks, and a policy inside its content counts."""
     body = {"dynamic": {"x": {"content": {"policy": text({"Action": "x"})}}}}

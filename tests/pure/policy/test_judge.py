@@ -7,14 +7,14 @@ from __future__ import annotations
 import json
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from platform_constructs.errors import PackError, PlatformError
 from platform_constructs.model.contract import CompiledApi, Operation
 from platform_constructs.model.place import Place
-from platform_constructs.model.verdict import Failed, Level, NotConcerned, Passed
+from platform_constructs.model.verdict import Failed, Level, NotConcerned, Passed, Undecided
 from platform_constructs.policy.compose import compose
 from platform_constructs.policy.deadline import OutOfTime
 from platform_constructs.policy.judge import judge, prove_awake, routes_of
@@ -116,6 +116,13 @@ def test_a_rule_that_raises_has_not_passed():
     ) == str(found)
 
 
+class SpeechlessError(Exception):
+    """An error whose own text is broken."""
+
+    def __str__(self):
+        raise ValueError
+
+
 @pytest.mark.parametrize(
     ("fault", "got"),
     [
@@ -123,6 +130,9 @@ def test_a_rule_that_raises_has_not_passed():
         (MemoryError(), "MemoryError: "),
         (SystemExit(0), "SystemExit: 0"),
         (StopIteration(), "StopIteration: "),
+        (GeneratorExit(), "GeneratorExit: "),
+        (BaseException("of its own"), "BaseException: of its own"),
+        (SpeechlessError(), "SpeechlessError: it cannot say why"),
     ],
 )
 def test_a_rule_may_not_end_the_judge(fault, got):
@@ -155,6 +165,60 @@ def test_what_a_mute_rule_said_is_told():
     assert {"answered int"} == {
         each.got for each in judged(api(PATHS), law=law(AA_001=Level.BLOCK), rules=rules).findings
     }
+
+
+@pytest.mark.parametrize(
+    ("answer", "got"),
+    [
+        (Failed(because=cast(str, 5), fix="x"), "answered Failed whose because is no text"),
+        (Failed(because="x", fix=cast(str, None)), "answered Failed whose fix is no text"),
+        (Undecided(cast(str, None)), "answered Undecided whose expression is no text"),
+        (True, "answered bool"),
+    ],
+)
+def test_an_answer_that_no_report_can_print_is_no_verdict(answer, got):
+    """What a rule says is text, or the rule is broken; reports need not fear it."""
+    rules = {"AA-001": asks("AA-001", "odd", "openapi.operation", lambda operation: answer)}
+    [found] = judged(api({"/open": PATHS["/open"]}), law=law(AA_001=Level.WARN), rules=rules).findings
+
+    assert ("GATE-003", True, got) == (found.code, found.blocks, found.got)
+
+
+def forgets_all(operation):
+    """Break the view in a way that an honest rule may by accident: with `pop` and the like."""
+    operation.body.clear()
+    return Passed()
+
+
+def hides_all(operation):
+    """Take away what other rules would be asked of."""
+    operation.view.resources = ()
+    return Passed()
+
+
+def writes_nonsense(operation):
+    """Put into the body what no JSON has."""
+    operation.body["security"] = {(1, 2): "x"}
+    return Passed()
+
+
+@pytest.mark.parametrize(
+    ("check", "address"),
+    [
+        (forgets_all, "aws_api_gateway_rest_api.api#/paths/~1open/get"),
+        (hides_all, "ordering-public"),
+        (writes_nonsense, "ordering-public"),
+    ],
+)
+def test_a_rule_that_changes_what_it_judges_blocks(check, address):
+    """Whoever is asked later may be blind, so nobody's silence counts, whichever level the rule has."""
+    rules = {**RULES, "AA-001": asks("AA-001", "clumsy", "openapi.operation", check)}
+    found = judged(
+        api({"/open": PATHS["/open"]}), law=law(AA_001=Level.ADVISE, APIGW_001=Level.BLOCK), rules=rules
+    ).findings
+    [changed] = [each for each in found if each.code == "GATE-016"]
+
+    assert (address, "platform", True) == (changed.address, changed.owner, changed.blocks)
 
 
 def test_a_rule_that_recurses_for_ever_has_not_passed():

@@ -1,0 +1,100 @@
+"""
+What serves a route, as the packs and the contract decide it: gateway, authorizer, firewall, throttle. Nothing is built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from platform_constructs.contracts.contract import Contract
+from platform_constructs.flows.law import law_for, settings_for
+from platform_constructs.flows.plan import plan_stack
+from platform_constructs.flows.read_project import Project
+from platform_constructs.model.declaration import IdentityPool, PublicApi
+from platform_constructs.model.firewall import Firewall
+from platform_constructs.model.plan import STAGE
+from platform_constructs.model.route import Route
+from platform_constructs.model.throttle import Throttle, throttle_of
+from platform_constructs.policy.shelf import Shelf
+
+__all__ = ["Serving", "serving"]
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """
+    The objects that a request meets on its way to the backend.
+
+    Attributes:
+        api: The REST API's name in AWS, which is its web ACL's, too.
+        stage: Its stage.
+        resource: The path of the resource inside the API, below the base path that the mapping strips.
+        method: The resource's method.
+        authorizer: What checks the caller: the SSM parameter that names the user pool; empty for an open operation.
+        scopes: Any one of these lets a caller in; empty for an open operation.
+        firewall: What the web ACL asks of every request.
+        throttle: What the operation lets through.
+        is_own_throttle: Whether that is the operation's own, not its whole API's.
+        requests_per_day: What the usage plan lets one consumer send.
+        backend: Where the request goes.
+        packs: The packs that decided, such as `baseline 2.0.0`, sorted.
+    """
+
+    api: str
+    stage: str
+    resource: str
+    method: str
+    authorizer: str
+    scopes: tuple[str, ...]
+    firewall: Firewall
+    throttle: Throttle
+    is_own_throttle: bool
+    requests_per_day: int
+    backend: str
+    packs: tuple[str, ...]
+
+
+def serving(
+    project: Project, contracts: Mapping[str, Contract], shelf: Shelf, route: Route, *, today: date
+) -> Serving | None:
+    """
+    Return what serves a route; None when its contract cannot be carried into API Gateway, as a synth would say.
+
+    Args:
+        project: The project.
+        contracts: Its contracts, by stack.
+        shelf: Every released pack.
+        route: A route of one of its contracts.
+        today: The date that delegations and dated rules are read against.
+
+    Raises:
+        DeclarationError, PackError: if what the domain declares and its packs do not go together.
+    """
+    declaration = next(one for one in project.declarations if one.stack == route.stack)
+    if not isinstance(declaration, PublicApi):
+        raise TypeError(f"no gateway is known for {type(declaration).__name__}")
+    law = law_for(project, declaration, shelf, today=today)
+    settings = settings_for(law, declaration)
+    planned, _ = plan_stack(project, contracts, declaration, law, settings, (), today=today)
+    if planned.api is None or planned.firewall is None:
+        return None
+    operation = next(one for one in planned.api.operations if one.id == route.operation)
+    identity = f"{project.organisation.platform.name}-{IdentityPool.road}"
+    throttle, stage = throttle_of(settings, declaration, operation), throttle_of(settings)
+    backend = declaration.operation(operation.id).backend or declaration.backend
+    return Serving(
+        api=planned.site.prefix,
+        stage=STAGE,
+        resource=planned.api.resource_paths[operation.id],
+        method=operation.method,
+        authorizer="" if operation.is_open else planned.site.parameter(identity, "user-pool-arn"),
+        scopes=operation.scopes,
+        firewall=planned.firewall,
+        throttle=throttle,
+        is_own_throttle=throttle != stage,
+        requests_per_day=settings.number("usage_plan.requests_per_day"),
+        backend=backend.url_in(project.environment.name),
+        packs=law.labels,
+    )

@@ -1,0 +1,73 @@
+"""
+Who reviews a deployment role, and who asks in vain.
+"""
+
+from __future__ import annotations
+
+
+def test_what_a_pipeline_may_do_is_explained(sample):
+    """
+    Who takes the role, each statement with its reason, and what it can never do.
+    """
+    ended = sample.paved("permissions", "ordering", "--environment", "production")
+
+    assert ended.code == 0
+    assert ended.out.startswith(
+        "meridian-production-ordering-deploy, in production\n"
+        "  made by   platform-delivery\n"
+        "  taken by  repo:meridian-connect/ordering:environment:production\n"
+        "  deploys   ordering-public\n"
+        "\n"
+        "OwnApis: Changes its own APIs with their stages and deployments, and their usage plans.\n"
+        "  may       apigateway:DELETE, apigateway:GET, apigateway:PATCH, apigateway:POST, apigateway:PUT\n"
+    )
+    assert "  on        arn:aws:s3:::meridian-terraform-state/production/ordering-*.tfstate\n" in ended.out
+    assert "NoUnprotecting: " in ended.out
+    assert "\n  can never kms:DisableKey, " in ended.out
+
+
+def test_the_role_that_is_explained_is_the_one_that_is_written(sample):
+    """
+    Statement by statement, the boundary included.
+    """
+    asked = sample.paved("permissions", "ordering", "--format", "json").json
+    assert sample.paved("synth", "platform-delivery").code == 0
+
+    written = sample.output()["stacks/platform-delivery/cdk.tf.json"].decode()
+    assert '"repo:meridian-connect/ordering:environment:sandbox"' in written
+    for one in (*asked["boundary"], *(each for policy in asked["policies"] for each in policy)):
+        assert f'"sid": "{one["Sid"]}"' in written
+        assert all(action in written for action in one["Action"])
+
+
+def test_who_asks_for_a_domain_that_is_not_there_is_told_the_nearest(sample):
+    """
+    And the platform's own role is not compiled from claims.
+    """
+    unknown, platform = sample.paved("permissions", "orderin"), sample.paved("permissions", "platform")
+
+    assert (unknown.code, platform.code) == (2, 2)
+    assert "error[DECL-055] the registry knows no such domain" in unknown.error
+    assert "fix  did you mean ordering?" in unknown.error
+    assert "error[DECL-056]" in platform.error
+
+
+def test_pipelines_that_nobody_could_tell_apart_are_refused(sample):
+    """
+    A wildcard, a subject of two domains, an environment nobody knows, and tokens that nobody is said to sign.
+    """
+    registry = sample.path("platform.toml").read_text()
+    ours = 'pipelines.sandbox = ["repo:meridian-connect/ordering:environment:sandbox"]'
+    assert ours in registry
+    delivery = registry[registry.index("[delivery]\n") : registry.index("[environments.sandbox]")]
+    for old, new, code in (
+        (ours, 'pipelines.sandbox = ["repo:meridian-connect/*"]', "REG-005"),
+        (ours, "pipelines.sandbox = [\"${file('/etc/passwd')}:a\"]", "REG-005"),
+        (ours, 'pipelines.sandbox = ["repo:meridian-connect/quoting:environment:sandbox"]', "REG-049"),
+        (ours, 'pipelines.staging = ["repo:meridian-connect/ordering:environment:staging"]', "REG-008"),
+        (ours, 'pipelines.sandbox = "repo:meridian-connect/ordering:environment:sandbox"', "REG-004"),
+        (delivery, "", "REG-050"),
+    ):
+        sample.write("platform.toml", registry.replace(old, new))
+        ended = sample.paved("synth", "platform-delivery")
+        assert (ended.code, f"error[{code}]" in ended.error) == (2, True), ended.error
