@@ -10,7 +10,7 @@ from platform_constructs.aws.deployment_role import Pipeline, PipelineIdentity
 from platform_constructs.aws.log_delivery import LogDelivery
 from platform_constructs.aws.parameters import publish
 from platform_constructs.aws.stack import RoadStack
-from platform_constructs.model.organisation import Delivery
+from platform_constructs.model.delivery import Delivery
 from platform_constructs.model.plan import PlannedStack
 
 __all__ = ["DeliveryStack"]

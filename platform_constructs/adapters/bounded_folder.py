@@ -7,16 +7,29 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from platform_constructs.errors import PlatformError, first_line
 
-__all__ = ["LARGEST_FILE", "MORE", "BoundedFolder"]
+__all__ = ["LARGEST_FILE", "MORE", "BoundedFolder", "ordinary"]
 
 LARGEST_FILE: Final = 6 * 1024 * 1024  # bytes; API Gateway imports no document over 6 MB
 MORE: Final = "check the path and the file's permissions"
+
+
+def ordinary(path: Path) -> Path:
+    """
+    Return a path, which is then safe to read to its end.
+
+    Raises:
+        OSError: if it is a pipe, a device or a folder, or is not there.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "it is no ordinary file")
+    return path
 
 
 class BoundedFolder:
@@ -69,9 +82,7 @@ class BoundedFolder:
         path = (self.root / file).resolve(strict=True)
         if not path.is_relative_to(self.root.resolve()):
             raise PermissionError(errno.EACCES, "a link leads out of the project")
-        if not path.is_file():
-            raise OSError(errno.EINVAL, "it is no ordinary file")
-        with path.open("rb") as stream:
+        with ordinary(path).open("rb") as stream:
             content = stream.read(self._largest + 1)
         if len(content) > self._largest:
             raise OSError(errno.EFBIG, f"it is over {self._largest // 1024**2} MiB")

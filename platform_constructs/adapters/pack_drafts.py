@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from platform_constructs.adapters.bounded_folder import ordinary
 from platform_constructs.errors import PackError, first_line
 from platform_constructs.policy.lifecycle import LIFECYCLE
 from platform_constructs.policy.pack import DRAFT
@@ -37,7 +38,7 @@ def read_lifecycle_text(folder: Path) -> str:
         PackError: PACK-034, if the file is there and cannot be read.
     """
     try:
-        return (folder / LIFECYCLE).read_text(encoding="utf-8")
+        return ordinary(folder / LIFECYCLE).read_text(encoding="utf-8")
     except FileNotFoundError:
         return ""
     except (OSError, UnicodeDecodeError) as cause:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from platform_constructs.adapters.bounded_folder import ordinary
 from platform_constructs.errors import PackError
 from platform_constructs.policy.pack import DRAFT
 
@@ -24,8 +25,8 @@ def read_pack_files(folder: Path) -> tuple[dict[str, bytes], str]:
     """
     try:
         found = sorted(file for file in folder.glob("*/*.toml") if file.name != DRAFT)
-        files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in found}
-        return files, (folder / LOCK).read_text(encoding="utf-8")
+        files = {file.relative_to(folder).as_posix(): ordinary(file).read_bytes() for file in found}
+        return files, ordinary(folder / LOCK).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as cause:
         raise PackError(
             "PACK-092",

@@ -19,7 +19,7 @@ from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_role_policy_attachment import IamRolePolicyAttachment
 from constructs import Construct
 
-from platform_constructs.model.organisation import Delivery
+from platform_constructs.model.delivery import Delivery
 from platform_constructs.model.permission import DeploymentRole, Statement
 from platform_constructs.model.plan import Site
 
@@ -31,6 +31,8 @@ _SESSION: Final = 3_600  # seconds: the least that IAM takes, and more than an a
 class PipelineIdentity(Construct):
     """
     Define whom the account believes about its pipelines.
+
+    Always: one issuer, and tokens that were made for one audience.
 
     Attributes:
         arn: Of the OIDC provider.

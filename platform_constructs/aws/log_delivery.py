@@ -22,8 +22,8 @@ class LogDelivery(Construct):
     """
     Define that AWS's log delivery may write to log groups of web ACLs.
 
-    AWS would write this policy itself when a web ACL gets its log; then every domain would need the permission to
-    change who writes into any log of the account.
+    Always: for web ACLs of this organisation and account only. AWS would write this policy itself when a web ACL gets
+    its log; then every domain would need the permission to change who writes into any log of the account.
     """
 
     def __init__(self, scope: Construct, id: str, site: Site) -> None:

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from platform_constructs.model.delivery import Delivery
 from platform_constructs.model.grant import Grant
 from platform_constructs.model.place import Place
 from platform_constructs.model.words import EventSource, Name, Subject, Text
@@ -22,7 +23,6 @@ __all__ = [
     "Claim",
     "Classification",
     "Delegation",
-    "Delivery",
     "Domain",
     "Environment",
     "Host",
@@ -129,19 +129,6 @@ class Identity(_Noun):
     """
 
     domain_prefix: Annotated[str, Field(pattern=r"^[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?$")]
-
-
-class Delivery(_Noun):
-    """
-    Who signs the tokens of the pipelines that deploy.
-
-    Attributes:
-        issuer: The OIDC provider, such as `https://token.actions.githubusercontent.com`.
-        audience: What the tokens are made for; `sts.amazonaws.com` unless the pipelines say otherwise.
-    """
-
-    issuer: Annotated[str, Field(pattern=r"^https://[a-z0-9.-]+(/[A-Za-z0-9._/-]*)?$", max_length=255)]
-    audience: Annotated[str, Field(pattern=r"^[A-Za-z0-9._:/-]{1,255}$")] = "sts.amazonaws.com"
 
 
 class Claim(_Noun):

@@ -11,13 +11,13 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from platform_constructs.errors import RegistryError
+from platform_constructs.model.delivery import Delivery
 from platform_constructs.model.organisation import (
     Acceptance,
     Audience,
     Claim,
     Classification,
     Delegation,
-    Delivery,
     Domain,
     Environment,
     Host,

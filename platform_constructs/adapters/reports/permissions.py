@@ -35,9 +35,10 @@ def permissions_text(answer: Permissions) -> str:
         *map(str, answer.findings),
     ]
     allowed = sum(len(one.actions) for one in role.statements)
+    policies = "1 policy" if len(role.policies) == 1 else f"{len(role.policies)} policies"
     parts.append(
-        f"{len(role.statements)} statements allow {allowed} actions, in {len(role.policies)} "
-        f"{'policy' if len(role.policies) == 1 else 'policies'}; its permissions boundary allows no more, and denies the rest"
+        f"{len(role.statements)} statements allow {allowed} actions, in {policies}; its permissions boundary allows no "
+        "more, and denies the rest"
     )
     return "\n\n".join(parts)
 

@@ -19,8 +19,8 @@ from platform_constructs.ownership.deployment_roles import policy_text
 _LENT = [name for name in ("Mapping", "MutableMapping") if not hasattr(collections, name)]
 for _name in _LENT:
     setattr(collections, _name, getattr(collections.abc, _name))
-from principalmapper.common import Node, Policy  # noqa: E402
-from principalmapper.querying.query_interface import local_check_authorization_full  # noqa: E402
+from principalmapper.common import Node, Policy  # noqa: E402 - only while the names are lent
+from principalmapper.querying.query_interface import local_check_authorization_full  # noqa: E402 - only while the names are lent
 
 for _name in _LENT:
     delattr(collections, _name)
