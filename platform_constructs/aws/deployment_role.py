@@ -16,7 +16,7 @@ from cdktf_cdktf_provider_aws.data_aws_iam_policy_document import (
 from cdktf_cdktf_provider_aws.iam_openid_connect_provider import IamOpenidConnectProvider
 from cdktf_cdktf_provider_aws.iam_policy import IamPolicy
 from cdktf_cdktf_provider_aws.iam_role import IamRole
-from cdktf_cdktf_provider_aws.iam_role_policy_attachment import IamRolePolicyAttachment
+from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
 from constructs import Construct
 
 from platform_constructs.model.delivery import Delivery
@@ -78,16 +78,15 @@ class Pipeline(Construct):
             permissions_boundary=boundary.arn,
             max_session_duration=_SESSION,
         )
-        for number, statements in enumerate(role.policies, start=1):
-            policy = IamPolicy(
+        if role.statements:
+            # inline: checkov does not see what an attachment's ARN refers to, and nobody else is to have this policy
+            IamRolePolicy(
                 self,
-                f"policy-{number}",
-                name=f"{role.name}-{number}",
-                path=path,
-                description=f"What the pipeline of {role.domain} may do, part {number} of {len(role.policies)}",
-                policy=_document(self, f"policy-{number}-document", statements),
+                "policy",
+                name="deploy",
+                role=taken.name,
+                policy=_document(self, "policy-document", role.statements),
             )
-            IamRolePolicyAttachment(self, f"attachment-{number}", role=taken.name, policy_arn=policy.arn)
         self.arn: Final[str] = taken.arn
 
     def _trust(self, role: DeploymentRole, delivery: Delivery, provider: str) -> DataAwsIamPolicyDocument:

@@ -57,6 +57,7 @@ SUBMODULES: Final = frozenset(
         "iam_openid_connect_provider",
         "iam_policy",
         "iam_role",
+        "iam_role_policy",
         "iam_role_policy_attachment",
         "kms_alias",
         "kms_key",

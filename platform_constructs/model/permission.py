@@ -78,7 +78,7 @@ class DeploymentRole:
         name: Of the role.
         subjects: Who may take it: exact `sub` claims of the pipeline's tokens; empty when nobody may yet.
         stacks: The domain's stacks, sorted.
-        policies: What it may do, in as many managed policies as IAM's size limit asks for.
+        statements: What it may do: its one inline policy.
         boundary: What it can never exceed, whatever else is attached to it. One policy.
     """
 
@@ -87,13 +87,8 @@ class DeploymentRole:
     name: str
     subjects: tuple[str, ...]
     stacks: tuple[str, ...]
-    policies: tuple[tuple[Statement, ...], ...]
+    statements: tuple[Statement, ...]
     boundary: tuple[Statement, ...]
-
-    @property
-    def statements(self) -> tuple[Statement, ...]:
-        """Everything that its policies say."""
-        return tuple(statement for policy in self.policies for statement in policy)
 
     @property
     def tags(self) -> Mapping[str, str]:

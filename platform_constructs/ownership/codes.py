@@ -127,7 +127,12 @@ CODES: Final[Mapping[str, str]] = {
         "name of one stack begins that of another domain's, the permission would reach into it."
     ),
     "OWN-038": (
-        "IAM takes 6,144 characters for a managed policy, a permissions boundary is one of them, and a role has ten "
-        "at most. What this domain's stacks need is more than that."
+        "IAM takes 6,144 characters for a permissions boundary and 10,240 for what a role may do. What this domain's "
+        "stacks need is more than that, which happens only where another domain's name goes on from its own and each "
+        "of many stacks has to be named."
+    ),
+    "OWN-039": (
+        "A deployment role is named SLUG-ENVIRONMENT-DOMAIN-deploy, and IAM takes 64 characters for a role's name. "
+        "The apply would fail, so it is said before. Shorten one of the three in the registry."
     ),
 }

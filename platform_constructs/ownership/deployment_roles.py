@@ -1,13 +1,14 @@
 """
-The deployment role of each domain: its permissions cut to IAM's sizes, and what stands in the way of one.
+The deployment role of each domain: what it may do, what it never exceeds, and what stands in the way of one.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
+from platform_constructs.model.counted import counted
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.permission import DeploymentRole, Statement
 from platform_constructs.model.verdict import Level
@@ -15,12 +16,14 @@ from platform_constructs.ownership.permission_bounds import bounds
 from platform_constructs.ownership.permission_ground import Ground
 from platform_constructs.ownership.permissions import allowed
 
-__all__ = ["LARGEST_POLICY", "MOST_POLICIES", "deployment_role", "policy_text", "role_faults"]
+__all__ = ["LARGEST_BOUNDARY", "LARGEST_POLICY", "LONGEST_NAME", "deployment_role", "policy_text", "role_faults"]
 
-LARGEST_POLICY: Final = 6_144
-"""Characters of a managed policy, white space not counted: the IAM User Guide, "IAM and AWS STS quotas"."""
-MOST_POLICIES: Final = 10
-"""Managed policies attached to one role, by default: the same page."""
+LARGEST_BOUNDARY: Final = 6_144
+"""Characters of a managed policy, which a boundary is, white space not counted: "IAM and AWS STS quotas"."""
+LARGEST_POLICY: Final = 10_240
+"""Characters of all inline policies of a role, white space not counted: the same page of the IAM User Guide."""
+LONGEST_NAME: Final = 64
+"""Characters of a role's name: the same page."""
 
 
 def policy_text(statements: Iterable[Statement]) -> str:
@@ -38,7 +41,7 @@ def deployment_role(ground: Ground) -> DeploymentRole:
         name=f"{slug}-{environment}-{domain.name}-deploy",
         subjects=tuple(domain.pipelines.get(environment, ())),
         stacks=ground.stacks,
-        policies=_packed(allowed(ground)),
+        statements=allowed(ground),
         boundary=bounds(ground),
     )
 
@@ -54,7 +57,7 @@ def role_faults(role: DeploymentRole, ground: Ground, others: Collection[str]) -
 
     Yields:
         OWN-037 for a stack whose name begins another domain's stack's name, for permissions go by names; OWN-038 for a
-        boundary or a role that is too large for IAM.
+        boundary or a role that is too large for IAM; OWN-039 for a name that is too long for it.
     """
     for stack in role.stacks:
         for other in sorted(each for each in others if each.startswith(f"{stack}-")):
@@ -66,36 +69,29 @@ def role_faults(role: DeploymentRole, ground: Ground, others: Collection[str]) -
                 f"{stack} and {other}",
                 'give one of the stacks another name: name="..." in its declaration',
             )
-    size = len(policy_text(role.boundary))
-    if size > LARGEST_POLICY:
+    if len(role.name) > LONGEST_NAME:
         yield _said(
-            "OWN-038",
-            "permissions-too-large",
+            "OWN-039",
+            "role-name-too-long",
             ground,
-            f"the permissions boundary of {role.domain} is too large for IAM",
-            f"{size} characters for {len(role.stacks)} stacks, at most {LARGEST_POLICY}",
-            "divide the domain, or put APIs together",
+            f"the name of {role.domain}'s deployment role is too long for IAM",
+            f"{role.name}, {len(role.name)} characters, at most {LONGEST_NAME}",
+            "shorten the domain's name, the environment's or the organisation's slug",
         )
-    if len(role.policies) > MOST_POLICIES:
-        yield _said(
-            "OWN-038",
-            "permissions-too-large",
-            ground,
-            f"what {role.domain} may do takes more policies than a role can have",
-            f"{len(role.policies)} policies, at most {MOST_POLICIES}",
-            "divide the domain, or put APIs together",
-        )
-
-
-def _packed(statements: Sequence[Statement]) -> tuple[tuple[Statement, ...], ...]:
-    """Return the statements in their order, in as few policies as that order allows."""
-    found: list[list[Statement]] = []
-    for statement in statements:
-        if found and len(policy_text([*found[-1], statement])) <= LARGEST_POLICY:
-            found[-1].append(statement)
-        else:
-            found.append([statement])
-    return tuple(map(tuple, found))
+    for what, statements, most in (
+        (f"the permissions boundary of {role.domain}", role.boundary, LARGEST_BOUNDARY),
+        (f"the policy of {role.domain}'s deployment role", role.statements, LARGEST_POLICY),
+    ):
+        size = len(policy_text(statements))
+        if size > most:
+            yield _said(
+                "OWN-038",
+                "permissions-too-large",
+                ground,
+                f"{what} is too large for IAM",
+                f"{size} characters for {counted(len(role.stacks), 'stack')}, at most {most}",
+                "divide the domain, or put APIs together",
+            )
 
 
 def _said(code: str, name: str, ground: Ground, what: str, got: str, fix: str) -> Finding:

@@ -17,7 +17,7 @@ CODES: Final[Mapping[str, str]] = {
     "REG-002": (
         "A table or key that the registry does not know. A misspelt key would otherwise be a rule that silently does "
         "not hold. Correct the spelling or remove it. The tables are: organisation, identity, environments.NAME, "
-        "hosts.NAME, domains.NAME, delegations, grants, reserved, audiences.AUDIENCE.packs, "
+        "hosts.NAME, delivery, domains.NAME, delegations, grants, reserved, audiences.AUDIENCE.packs, "
         "classifications.NAME.packs, quotas."
     ),
     "REG-003": (

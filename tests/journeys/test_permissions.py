@@ -35,7 +35,7 @@ def test_the_role_that_is_explained_is_the_one_that_is_written(sample):
 
     written = sample.output()["stacks/platform-delivery/cdk.tf.json"].decode()
     assert '"repo:meridian-connect/ordering:environment:sandbox"' in written
-    for one in (*asked["boundary"], *(each for policy in asked["policies"] for each in policy)):
+    for one in (*asked["boundary"], *asked["policy"]):
         assert f'"sid": "{one["Sid"]}"' in written
         assert all(action in written for action in one["Action"])
 

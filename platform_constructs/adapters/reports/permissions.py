@@ -35,10 +35,9 @@ def permissions_text(answer: Permissions) -> str:
         *map(str, answer.findings),
     ]
     allowed = sum(len(one.actions) for one in role.statements)
-    policies = "1 policy" if len(role.policies) == 1 else f"{len(role.policies)} policies"
     parts.append(
-        f"{len(role.statements)} statements allow {allowed} actions, in {policies}; its permissions boundary allows no "
-        "more, and denies the rest"
+        f"{len(role.statements)} statements allow {allowed} actions; its permissions boundary allows no more, and "
+        "denies the rest"
     )
     return "\n\n".join(parts)
 
@@ -70,7 +69,7 @@ def permissions_json(answer: Permissions) -> dict[str, Any]:
         "domain": role.domain,
         "environment": role.environment,
         "findings": [json_finding(one) for one in answer.findings],
-        "policies": [[_data(one) for one in policy] for policy in role.policies],
+        "policy": [_data(one) for one in role.statements],
         "role": role.name,
         "stack": answer.stack,
         "stacks": list(role.stacks),

@@ -52,7 +52,7 @@ class Request:
 
 def may(role: DeploymentRole, request: Request, *, attached: Iterable[Statement] = ()) -> bool:
     """Whether PMapper says that the role, within its boundary, may do it; with more attached to it, if said."""
-    policies = [*role.policies, *([tuple(attached)] if attached else [])]
+    policies = [role.statements, *([tuple(attached)] if attached else [])]
     node = Node(
         arn=f"arn:aws:iam::123456789012:role/meridian/delivery/{role.name}",
         id_value="AROAEXAMPLE",

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from platform_constructs.model.permission import Condition, Statement
 from platform_constructs.ownership.deployment_roles import (
+    LARGEST_BOUNDARY,
     LARGEST_POLICY,
     deployment_role,
     policy_text,
@@ -57,16 +58,8 @@ def test_every_role_of_the_sample_can_be_made() -> None:
         of = ground(domain, "production")
         role = deployment_role(of)
         assert list(role_faults(role, of, ["quoting-internal", "platform-edge"])) == []
-        assert max(len(policy_text(each)) for each in (*role.policies, role.boundary)) <= LARGEST_POLICY
-
-
-def test_what_is_too_large_for_one_policy_becomes_several() -> None:
-    """In the same order, each as full as it can be; nothing is lost."""
-    of = with_stacks(8)
-    role = deployment_role(of)
-    assert len(role.policies) > 1
-    assert [one.sid for one in role.statements] == [one.sid for one in deployment_role(with_stacks(1)).statements]
-    assert all(len(policy_text(each)) <= LARGEST_POLICY for each in role.policies)
+        assert len(policy_text(role.boundary)) <= LARGEST_BOUNDARY
+        assert len(policy_text(role.statements)) <= LARGEST_POLICY
 
 
 def test_a_boundary_cannot_be_divided() -> None:
@@ -75,7 +68,7 @@ def test_a_boundary_cannot_be_divided() -> None:
     [found, *_] = role_faults(deployment_role(of), of, [])
     assert (found.code, found.owner) == ("OWN-038", "platform")
     assert found.what == "the permissions boundary of ordering is too large for IAM"
-    assert found.got.endswith(f" characters for 12 stacks, at most {LARGEST_POLICY}")
+    assert found.got.endswith(f" characters for 12 stacks, at most {LARGEST_BOUNDARY}")
 
 
 def test_one_pattern_does_for_all_stacks_of_a_domain_unless_another_name_goes_on_from_its_own() -> None:
@@ -98,6 +91,21 @@ def test_a_stack_whose_name_goes_on_from_anothers_is_refused() -> None:
         "  who  platform\n"
         "  more `paved explain OWN-037`"
     ]
+
+
+def test_a_name_that_iam_does_not_take_is_refused() -> None:
+    """Slug, environment and domain stand in it, and may each have 24 characters."""
+    of = ground("ordering", "sandbox")
+    longest = "a" * 24
+    of = replace(
+        of,
+        organisation=of.organisation.model_copy(update={"slug": longest}),
+        environment=of.environment.model_copy(update={"name": longest}),
+        domain=of.domain.model_copy(update={"name": longest}),
+    )
+    [found] = role_faults(deployment_role(of), of, [])
+    assert (found.code, found.what) == ("OWN-039", f"the name of {longest}'s deployment role is too long for IAM")
+    assert found.got == f"{longest}-{longest}-{longest}-deploy, 81 characters, at most 64"
 
 
 def test_a_domain_without_stacks_may_do_nothing() -> None:

@@ -68,6 +68,8 @@ def _stolen(of: Ground, other: Ground) -> Iterator[Request]:
     yield Request("kms:TagResource", of.arn("kms", "key/1"), taken)
     yield Request("logs:TagResource", of.arn("logs", "log-group:x"), taken)
     yield Request("events:PutEvents", of.arn("events", "event-bus/x"), {"events:source": other.domain.event_source})
+    # changing tags of an API takes PUT of the tags, which know no owner, and PATCH of the API, which does
+    yield Request("apigateway:PATCH", f"{of.arn('apigateway', '', account=False)}/restapis/abc", taken)
     mine = {"aws:RequestTag/domain": of.domain.name}
     for group in other.log_groups()[:-1]:  # made before its owner does, or taken where it has no tag
         yield Request("logs:CreateLogGroup", group.replace("*", "x"), mine)
@@ -134,8 +136,7 @@ def alone(role: DeploymentRole, sid: str = "", **widening: Any) -> DeploymentRol
     def changed(one: Statement) -> Statement:
         return replace(one, **widening) if one.sid == sid else one
 
-    policies = tuple(tuple(map(changed, policy)) for policy in role.policies)
-    return replace(role, policies=policies, boundary=(EVERYTHING,))
+    return replace(role, statements=tuple(map(changed, role.statements)), boundary=(EVERYTHING,))
 
 
 ORDERING = deployment_role(ground("ordering", "production"))
