@@ -9,7 +9,8 @@ from datetime import date
 
 from platform_constructs.model.backend import HttpBackend
 from platform_constructs.model.contract import CompiledApi, Operation
-from platform_constructs.model.declaration import Account, Declaration, Edge, IdentityPool, PublicApi
+from platform_constructs.model.declaration import Account, Declaration, Delivery, Edge, IdentityPool, PublicApi
+from platform_constructs.model.delivery import Delivery as PipelineIssuer
 from platform_constructs.model.organisation import (
     Audience,
     Classification,
@@ -24,6 +25,8 @@ from platform_constructs.model.organisation import (
 from platform_constructs.model.place import Place
 from platform_constructs.model.plan import Mapped, Plan, PlannedStack, Site
 from platform_constructs.model.settings import EffectiveSetting, Settings, SettingValue
+from platform_constructs.ownership.deployment_roles import deployment_role
+from platform_constructs.ownership.permission_ground import Ground
 from platform_constructs.policy.firewall import TOKEN_PATHS, merge_firewall
 from platform_constructs.policy.law import Law
 
@@ -94,6 +97,7 @@ def organisation(state: StateBackend | None = None) -> Organisation:
         problem_base="https://errors.meridian.example/",
         aws_provider=">= 5.100, < 7",
         identity=Identity(domain_prefix="meridian"),
+        delivery=PipelineIssuer(issuer="https://token.actions.githubusercontent.com"),
         environments={"sandbox": sandbox},
         hosts={"public": host},
         domains={"ordering": _domain("ordering"), "platform": _domain("platform", platform=True)},
@@ -111,6 +115,7 @@ def _domain(name: str, *, platform: bool = False) -> Domain:
         event_source=f"meridian.{name}",
         scope_prefix=name,
         packs={},
+        pipelines={} if platform else {"sandbox": (f"repo:meridian/{name}:environment:sandbox",)},
         platform=platform,
     )
 
@@ -148,6 +153,7 @@ def plan(*declarations: Declaration, decided: Settings | None = None, registry: 
     registry, decided = registry or organisation(), decided or settings()
     chosen = declarations or (
         Account(domain="platform"),
+        Delivery(domain="platform"),
         IdentityPool(domain="platform"),
         public_api(),
         Edge(domain="platform"),
@@ -159,6 +165,9 @@ def _planned(one: Declaration, registry: Organisation, decided: Settings) -> Pla
     site = Site(registry, registry.environments["sandbox"], registry.domains[one.domain], one.stack)
     planned = PlannedStack(one, site, decided)
     match one:
+        case Delivery():
+            ground = Ground(registry, site.environment, registry.domains["ordering"], ("ordering-public",), ())
+            return replace(planned, roles=(deployment_role(ground),))
         case PublicApi():
             firewall = merge_firewall(NO_LAW, decided, declared_types=("application/json",))
             needs = ("platform-account", "platform-identity")

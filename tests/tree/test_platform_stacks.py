@@ -4,7 +4,7 @@ The platform's own roads, and what every stack has.
 
 import json
 
-from platform_constructs.model.declaration import Account, Edge, IdentityPool
+from platform_constructs.model.declaration import Account, Delivery, Edge, IdentityPool
 from platform_constructs.model.organisation import S3State
 from tests.tree.plans import organisation, plan
 
@@ -19,6 +19,7 @@ def test_stacks_know_what_must_be_deployed_first(synth, tmp_path):
     assert {
         "ordering-public": ["platform-account", "platform-identity"],
         "platform-account": [],
+        "platform-delivery": [],
         "platform-edge": ["ordering-public"],
         "platform-identity": [],
     } == {name: stack["dependencies"] for name, stack in manifest["stacks"].items()}
@@ -76,6 +77,81 @@ def test_only_api_gateway_takes_the_log_role(synth):
     assert [[{"identifiers": ["apigateway.amazonaws.com"], "type": "Service"}]] == [
         statement["principals"] for statement in trust["statement"]
     ]
+
+
+def test_a_pipeline_is_known_by_its_exact_subject_and_held_by_its_boundary(synth, only):
+    """
+    The role trusts one issuer, for one audience, with the registry's subjects; its boundary is its own.
+    """
+    document = synth(plan(Delivery(domain="platform")))["platform-delivery"]
+    role, policy = only(document, "aws_iam_role"), only(document, "aws_iam_policy")
+    documents = document["data"]["aws_iam_policy_document"]
+    [trust] = [each["statement"] for name, each in documents.items() if "_trust_" in name]
+    [boundary] = list(document["resource"]["aws_iam_policy"])
+
+    assert [
+        {
+            "actions": ["sts:AssumeRoleWithWebIdentity"],
+            "condition": [
+                {
+                    "test": "StringEquals",
+                    "values": ["sts.amazonaws.com"],
+                    "variable": "token.actions.githubusercontent.com:aud",
+                },
+                {
+                    "test": "StringEquals",
+                    "values": ["repo:meridian/ordering:environment:sandbox"],
+                    "variable": "token.actions.githubusercontent.com:sub",
+                },
+            ],
+            "effect": "Allow",
+            "principals": [
+                {
+                    "identifiers": ["${aws_iam_openid_connect_provider.identity_provider_C053A055.arn}"],
+                    "type": "Federated",
+                }
+            ],
+            "sid": "ItsPipelineOnly",
+        }
+    ] == trust
+    assert ("meridian-sandbox-ordering-deploy", 3600) == (role["name"], role["max_session_duration"])
+    assert f"${{aws_iam_policy.{boundary}.arn}}" == role["permissions_boundary"]
+    assert "/meridian/delivery/" == role["path"] == policy["path"]
+
+
+def test_what_a_pipeline_may_do_is_written_as_it_was_compiled(synth, only):
+    """
+    Every statement, in order, with its conditions: in the role's policy and in the boundary.
+    """
+    planned = plan(Delivery(domain="platform"))
+    document = synth(planned)["platform-delivery"]
+    documents = document["data"]["aws_iam_policy_document"]
+    [role] = planned.stacks[0].roles
+
+    def said(kind):
+        [written] = [each["statement"] for name, each in documents.items() if f"_{kind}-document_" in name]
+        return [
+            (
+                one["sid"],
+                one["effect"],
+                one["actions"],
+                one["resources"],
+                [(each["test"], each["variable"], each["values"]) for each in one.get("condition", [])],
+            )
+            for one in written
+        ]
+
+    for kind, statements in (("policy", role.statements), ("boundary", role.boundary)):
+        assert [
+            (
+                one.sid,
+                one.effect,
+                list(one.actions),
+                list(one.resources),
+                [(each.test, each.variable, list(each.values)) for each in one.conditions],
+            )
+            for one in statements
+        ] == said(kind)
 
 
 def test_each_domain_has_its_own_resource_server(synth, only):
