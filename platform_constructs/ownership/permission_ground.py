@@ -60,10 +60,12 @@ class Ground:
 
     def log_groups(self) -> tuple[str, ...]:
         """Return the ARNs of the log groups that the domain's stacks make."""
-        access = (f"/aws/apigateway/{name}/access" for name in self.named())
-        firewall = (f"aws-waf-logs-{name}" for name in self.named())
+        # AWS asks with the group's ARN as it is, with :* after it, or with :log-stream:, by the operation
+        access = [f"/aws/apigateway/{name}/access*" for name in self.named()]
+        firewall = [f"aws-waf-logs-{name}" for name in self.named()]
+        streams = [f"{name}:*" for name in firewall if not name.endswith("*")]
         execution = "API-Gateway-Execution-Logs_*"  # after the API's id, which nobody knows before it is made
-        return tuple(self.arn("logs", f"log-group:{name}") for name in (*access, *firewall, execution))
+        return tuple(self.arn("logs", f"log-group:{name}") for name in (*access, *firewall, *streams, execution))
 
     def parameters(self, stacks: tuple[str, ...]) -> tuple[str, ...]:
         """Return the ARNs of the parameters that stacks publish."""

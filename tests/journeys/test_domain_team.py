@@ -11,6 +11,7 @@ STACKS = {
     "delivery-tracking-public",
     "ordering-public",
     "platform-account",
+    "platform-delivery",
     "platform-edge",
     "platform-identity",
     "quoting-public",

@@ -216,7 +216,7 @@ def test_a_setting_that_nobody_would_decide_is_a_result(law):
     assert {("PACK-093", stack) for stack in apis} == {
         (one["code"], one["stack"]) for one in impact.json["findings"]["newly_failing"]
     }
-    assert ["platform-account", "platform-edge", "platform-identity"] == impact.json["compared"]
+    assert ["platform-account", "platform-delivery", "platform-edge", "platform-identity"] == impact.json["compared"]
 
 
 def test_a_dated_rule_warns_until_its_day(law):

@@ -52,6 +52,8 @@ def test_the_readme_has_every_command(words):
     """Each command stands in the README's table: alone, or in the row of another of its group."""
     rows = [row.split(" | ")[0] for row in README.splitlines() if row.startswith("| `paved ")]
     alone = f"`paved {' '.join(words)}"
+    if words[-1] == "list":  # a group of commands lists when it is told nothing else
+        alone = f"`paved {words[0]}"
     beside = [row for row in rows if row.startswith(f"| `paved {words[0]} ") and f"`{words[-1]}" in row]
 
     assert beside or [row for row in rows if re.search(rf"{re.escape(alone)}[ `]", row)]
@@ -59,7 +61,7 @@ def test_the_readme_has_every_command(words):
 
 def test_the_readme_shows_no_command_that_is_not_there():
     """Whatever the README calls `paved ...` in its table is a command."""
-    known = {" ".join(words) for words in commands(paved)} | {"waivers"}
+    known = {" ".join(words) for words in commands(paved)} | {"routes", "waivers"}
     shown = re.findall(r"^\| `paved ([a-z ]+[a-z])", README, re.MULTILINE)
 
     assert [] == [said for said in shown if said not in known]

@@ -127,6 +127,8 @@ def _requests(ground: Ground, stack: str, call: str) -> Iterator[Request]:
     elif service == "logs":
         group = ground.arn("logs", f"log-group:/aws/apigateway/{prefix}/access")
         yield Request(action, group, new if operation == "CreateLogGroup" else own)
+        if not operation.endswith("ForResource"):  # AWS asks so for what is not about tags
+            yield Request(action, f"{group}:log-stream:", new if operation == "CreateLogGroup" else own)
         if operation == "CreateLogGroup":
             yield Request("logs:TagResource", group, new)
             yield Request("logs:AssociateKmsKey", group, own)
