@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator
-from typing import Final
+from typing import Any, Final
 
 from platform_constructs.model.counted import counted
 from platform_constructs.model.finding import Finding
@@ -27,8 +27,8 @@ LONGEST_NAME: Final = 64
 
 
 def policy_text(statements: Iterable[Statement]) -> str:
-    """Return a policy as IAM takes it, without white space."""
-    document = {"Version": "2012-10-17", "Statement": [one.document for one in statements]}
+    """Return a policy as the provider writes it and IAM counts it: one value without a list, and no white space."""
+    document = {"Version": "2012-10-17", "Statement": [_short(one.document) for one in statements]}
     return json.dumps(document, separators=(",", ":"))
 
 
@@ -90,8 +90,14 @@ def role_faults(role: DeploymentRole, ground: Ground, others: Collection[str]) -
                 ground,
                 f"{what} is too large for IAM",
                 f"{size} characters for {counted(len(role.stacks), 'stack')}, at most {most}",
-                "divide the domain, or put APIs together",
+                "give the domain or the organisation a shorter name, or divide the domain",
             )
+
+
+def _short(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _short(each) for key, each in value.items()}
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
 
 
 def _said(code: str, name: str, ground: Ground, what: str, got: str, fix: str) -> Finding:

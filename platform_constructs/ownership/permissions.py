@@ -84,6 +84,7 @@ def _firewall(ground: Ground) -> Iterator[Statement]:
             "wafv2:CreateWebACL",
             "wafv2:GetLoggingConfiguration",
             "wafv2:GetWebACL",
+            "wafv2:GetWebACLForResource",
             "wafv2:ListTagsForResource",
             "wafv2:PutLoggingConfiguration",
             "wafv2:TagResource",

@@ -13,6 +13,7 @@ from platform_constructs.policy.view import Resource
 
 __all__ = ["ask"]
 
+_PLAIN: Final = frozenset({Passed, NotConcerned})
 _ANSWERS: Final = (Passed, Failed, Undecided, NotConcerned)  # made once: a union in the call is built anew each time
 
 
@@ -31,6 +32,8 @@ def ask(rule: Rule, resource: Resource) -> Verdict | str:
     # a rule that raises, or ends the process, is a failure of that rule, never a pass; coroutines' ends included
     except BaseException as fault:
         return f"{type(fault).__name__}: {_said(fault)}"
+    if type(verdict) in _PLAIN:  # nearly always, and nothing in it that could be odd
+        return verdict
     if not isinstance(verdict, _ANSWERS):
         return f"answered {type(verdict).__name__}"
     return _malformed(verdict) or verdict

@@ -5,12 +5,15 @@ Whether a view still is what it was before rules were asked: one that changes wh
 from __future__ import annotations
 
 import json
+import marshal
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from platform_constructs.policy.view import View
 
 __all__ = ["Untouched"]
+
+_WITHOUT_REFERENCES: Final = 2  # later formats of marshal write equal values differently, by who else refers to them
 
 
 class Untouched:
@@ -24,27 +27,26 @@ class Untouched:
     def __init__(self, view: View) -> None:
         self._view = view
         self._resources = view.resources
-        self._before = _written(view)
+        self._before = [_written(each.body) for each in self._resources]
 
     def changed(self) -> str:
         """Return the address of something that is no longer what it was; empty when all is as it was."""
         if self._view.resources is not self._resources:
             return self._view.stack
-        now = _written(self._view)
-        if now == self._before:
-            return ""
-        if not now:
-            return self._view.stack
-        both = zip(self._resources, json.loads(self._before), json.loads(now), strict=True)
-        return next((each.address for each, before, after in both if before != after), self._view.stack)
+        both = zip(self._resources, self._before, strict=True)
+        return next((each.address for each, before in both if _written(each.body) != before), "")
 
 
-def _written(view: View) -> str:
-    """Return all bodies as one text, in one go: this runs for every stack. Empty when it is no longer JSON."""
+def _written(body: Mapping[str, Any]) -> bytes:
+    """Return a body as bytes, in the quickest way there is: this runs for every resource. Empty when it cannot be."""
     try:
-        return json.dumps([each.body for each in view.resources], default=_plain)
-    except (RecursionError, TypeError, ValueError):  # nothing that was parsed from JSON
-        return ""
+        return marshal.dumps(dict(body), _WITHOUT_REFERENCES)
+    except ValueError:  # a mapping that is no dict, or nothing that was parsed from JSON
+        pass
+    try:
+        return json.dumps(body, default=_plain).encode()
+    except (RecursionError, TypeError, ValueError):
+        return b""
 
 
 def _plain(value: Any) -> Any:

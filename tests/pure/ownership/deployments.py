@@ -125,13 +125,15 @@ def _requests(ground: Ground, stack: str, call: str) -> Iterator[Request]:
     elif service == "wafv2":
         yield from _firewall(ground, action, ground.arn("wafv2", f"regional/webacl/{prefix}/1"), own)
     elif service == "logs":
-        group = ground.arn("logs", f"log-group:/aws/apigateway/{prefix}/access")
-        yield Request(action, group, new if operation == "CreateLogGroup" else own)
-        if not operation.endswith("ForResource"):  # AWS asks so for what is not about tags
-            yield Request(action, f"{group}:log-stream:", new if operation == "CreateLogGroup" else own)
-        if operation == "CreateLogGroup":
-            yield Request("logs:TagResource", group, new)
-            yield Request("logs:AssociateKmsKey", group, own)
+        made = operation == "CreateLogGroup"
+        for name in (f"/aws/apigateway/{prefix}/access", f"aws-waf-logs-{prefix}", "API-Gateway-Execution-Logs_a/live"):
+            group = ground.arn("logs", f"log-group:{name}")
+            yield Request(action, group, new if made else own)
+            if not operation.endswith("ForResource"):  # AWS asks so for what is not about tags
+                yield Request(action, f"{group}:log-stream:", new if made else own)
+            if made:
+                yield Request("logs:TagResource", group, new)
+                yield Request("logs:AssociateKmsKey", group, own)
     elif service == "kms":
         key = ground.arn("kms", "key/1")
         if operation == "CreateKey":
@@ -157,6 +159,7 @@ def _firewall(ground: Ground, action: str, acl: str, own: dict[str, str]) -> Ite
             yield Request(action, stage, own)
             yield Request("apigateway:SetWebACL", stage, own)
         case "wafv2:GetWebACLForResource":
+            yield Request(action, acl)
             yield Request(action, stage, own)
         case "wafv2:CreateWebACL":
             yield Request(action, acl)

@@ -28,7 +28,7 @@ def with_stacks(count: int) -> Ground:
 
 
 def test_a_statement_is_written_as_iam_takes_it() -> None:
-    """Conditions of one operator stand together; nothing stands where there is none."""
+    """Conditions of one operator stand together; one value needs no list; nothing stands where there is none."""
     one = Condition("StringEquals", "aws:RequestTag/domain", ("ordering",))
     other = Condition("StringEquals", "aws:ResourceTag/domain", ("ordering",))
     statements = (
@@ -41,13 +41,13 @@ def test_a_statement_is_written_as_iam_takes_it() -> None:
             {
                 "Sid": "Own",
                 "Effect": "Allow",
-                "Action": ["kms:TagResource"],
-                "Resource": ["arn:aws:kms:::key/*"],
+                "Action": "kms:TagResource",
+                "Resource": "arn:aws:kms:::key/*",
                 "Condition": {
-                    "StringEquals": {"aws:RequestTag/domain": ["ordering"], "aws:ResourceTag/domain": ["ordering"]}
+                    "StringEquals": {"aws:RequestTag/domain": "ordering", "aws:ResourceTag/domain": "ordering"}
                 },
             },
-            {"Sid": "No", "Effect": "Deny", "Action": ["iam:*"], "Resource": ["*"]},
+            {"Sid": "No", "Effect": "Deny", "Action": "iam:*", "Resource": "*"},
         ],
     }
 

@@ -207,7 +207,7 @@ def writes_nonsense(operation):
     [
         (forgets_all, "aws_api_gateway_rest_api.api#/paths/~1open/get"),
         (hides_all, "ordering-public"),
-        (writes_nonsense, "ordering-public"),
+        (writes_nonsense, "aws_api_gateway_rest_api.api#/paths/~1open/get"),
     ],
 )
 def test_a_rule_that_changes_what_it_judges_blocks(check, address):
