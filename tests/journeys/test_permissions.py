@@ -4,6 +4,9 @@ Who reviews a deployment role, and who asks in vain.
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 
 def test_what_a_pipeline_may_do_is_explained(sample):
     """
@@ -28,16 +31,29 @@ def test_what_a_pipeline_may_do_is_explained(sample):
 
 def test_the_role_that_is_explained_is_the_one_that_is_written(sample):
     """
-    Statement by statement, the boundary included.
+    Statement by statement, with resources and conditions, the boundary included: what is proved is what is written.
     """
     asked = sample.paved("permissions", "ordering", "--format", "json").json
     assert sample.paved("synth", "platform-delivery").code == 0
 
     written = sample.output()["stacks/platform-delivery/cdk.tf.json"].decode()
     assert '"repo:meridian-connect/ordering:environment:sandbox"' in written
-    for one in (*asked["boundary"], *asked["policy"]):
-        assert f'"sid": "{one["Sid"]}"' in written
-        assert all(action in written for action in one["Action"])
+    documents = json.loads(written)["data"]["aws_iam_policy_document"]
+    for part in ("boundary", "policy"):
+        [document] = [
+            each for name, each in documents.items() if name.startswith(f"pipeline-ordering_{part}-document_")
+        ]
+        found = [as_iam_has_it(statement) for statement in document["statement"]]
+        assert [{key: value for key, value in one.items() if key != "why"} for one in asked[part]] == found
+
+
+def as_iam_has_it(statement: dict[str, Any]) -> dict[str, Any]:
+    """A statement of Terraform's as `paved permissions` prints it."""
+    found = {"Sid": statement["sid"], "Effect": statement["effect"]}
+    found |= {"Action": statement["actions"], "Resource": statement["resources"]}
+    for one in statement.get("condition", []):
+        found.setdefault("Condition", {}).setdefault(one["test"], {})[one["variable"]] = one["values"]
+    return found
 
 
 def test_who_asks_for_a_domain_that_is_not_there_is_told_the_nearest(sample):
