@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Resource"]
 
 _FLAGS: Final = {"true": True, "false": False}
+_SCALARS: Final = frozenset({bool, float, int})
 _ENDS: Final = (Absent, Unknown)  # made once: `A | B` in a call is built anew each time
 
 
@@ -167,6 +168,8 @@ class Resource:
         kind = type(raw)
         if kind is str:
             return self._read_text(raw)
+        if kind in _SCALARS:
+            return Known(raw)
         if raw is None:
             return Absent()
         if isinstance(raw, _ENDS):
@@ -179,6 +182,8 @@ class Resource:
     def _read_text(self, text: str) -> Value:
         if text in _FLAGS and self._is_terraform:
             return Known(_FLAGS[text])
+        if "{" not in text:  # no expression, and no escape of one: most texts
+            return Known(text)
         first = opening(text)
         if first is None:
             return Known(unescaped(text))

@@ -32,6 +32,7 @@ WORDS: Final[Mapping[str, Words]] = {
     "account": Words("the twelve digits of an AWS account, in quotes", '"123456789012"'),
     "alb_priorities": Words("a table of two numbers from 1 to 50000", "{first = 2000, last = 2999}"),
     "audience": Words("external or internal", '"external"'),
+    "delivery": Words("a table that says who signs the pipelines' tokens", '{issuer = "https://gitlab.com"}'),
     "delivery.audience": Words("what the pipelines' tokens are made for", '"sts.amazonaws.com"'),
     "aws_provider": Words("a version constraint in Terraform's syntax", '">= 5.100, < 7"'),
     "bucket": Words("the name of an S3 bucket", '"meridian-terraform-state"'),
