@@ -203,7 +203,7 @@ def _bands(organisation: Organisation, source: TomlSource, faults: Faults) -> No
 
 
 def _pipelines(organisation: Organisation, source: TomlSource, faults: Faults) -> None:
-    known, owners = sorted(organisation.environments), dict[tuple[str, str], str]()
+    known, owners = sorted(organisation.environments), dict[str, tuple[str, str]]()
     for domain in organisation.domains.values():
         for environment, subjects in domain.pipelines.items():
             place = source.place("domains", domain.name, "pipelines", environment)
@@ -215,10 +215,11 @@ def _pipelines(organisation: Organisation, source: TomlSource, faults: Faults) -
                 what = f"{domain.name} has pipelines, and the registry does not say who signs their tokens"
                 faults.add("REG-050", place, what, got="no [delivery]", fix=fix)
             for subject in subjects:
-                other = owners.setdefault((environment, subject), domain.name)
-                if other != domain.name:
-                    what = f"one pipeline would deploy both {other} and {domain.name}"
-                    fix = "give each domain a pipeline of its own, such as an environment of its repository"
+                here = (domain.name, environment)
+                other = owners.setdefault(subject.casefold(), here)
+                if other != here:
+                    what = f"one pipeline would deploy {other[0]} to {other[1]} and {domain.name} to {environment}"
+                    fix = "give each domain in each environment its own, such as an environment of its repository"
                     faults.add("REG-049", place, what, got=subject, fix=fix)
 
 
