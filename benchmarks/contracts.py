@@ -14,8 +14,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from platform_constructs.contracts.compile import compile_contract
-from platform_constructs.contracts.load import load_contract
+from platform_constructs.contracts.api.load import load_contract
+from platform_constructs.contracts.gateway.compile import compile_contract
 from platform_constructs.errors import ContractError
 
 ROOT = Path(__file__).resolve().parent.parent

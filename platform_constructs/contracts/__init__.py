@@ -1,3 +1,3 @@
 """
-Contracts: OpenAPI documents read with their line numbers, and compiled into what API Gateway can import. Pure.
+Contracts: documents read with their line numbers, linted, compared, and compiled for API Gateway. Pure.
 """

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from platform_constructs.contracts.node import Node
+from platform_constructs.contracts.document.node import Node
 
 __all__ = ["Fault"]
 

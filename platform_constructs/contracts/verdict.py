@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from platform_constructs.contracts.document.nearest import did_you_mean
 from platform_constructs.contracts.fault import Fault
-from platform_constructs.contracts.nearest import did_you_mean
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.place import Place
 from platform_constructs.model.verdict import Level

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from platform_constructs.contracts.compile import compile_contract
-from platform_constructs.contracts.contract import Contract
+from platform_constructs.contracts.api.contract import Contract
+from platform_constructs.contracts.gateway.compile import compile_contract
 from platform_constructs.errors import DeclarationError
 from platform_constructs.flows.grants import foreign_scopes
 from platform_constructs.flows.read_contracts import paths_of

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
-from platform_constructs.contracts.contract import Contract
-from platform_constructs.contracts.load import load_contract
+from platform_constructs.contracts.api.contract import Contract
+from platform_constructs.contracts.api.load import load_contract
 from platform_constructs.flows.ports import ProjectSource
 from platform_constructs.flows.read_contracts import routes_of
 from platform_constructs.flows.read_project import Project

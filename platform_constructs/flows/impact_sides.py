@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
-from platform_constructs.contracts.contract import Contract
+from platform_constructs.contracts.api.contract import Contract
 from platform_constructs.errors import DeclarationError, PackError, PlatformError
 from platform_constructs.flows.adopter import adopter_for
 from platform_constructs.flows.law import settings_for

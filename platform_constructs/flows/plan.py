@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from platform_constructs.contracts.contract import Contract
+from platform_constructs.contracts.api.contract import Contract
 from platform_constructs.flows.adopter import adopter_for
 from platform_constructs.flows.compile_api import compile_api
 from platform_constructs.flows.deployment_roles import deployment_roles

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from platform_constructs.contracts.contract import Contract
-from platform_constructs.contracts.load import load_contract
+from platform_constructs.contracts.api.contract import Contract
+from platform_constructs.contracts.api.load import load_contract
 from platform_constructs.flows.ports import ProjectSource
 from platform_constructs.flows.read_project import Project
 from platform_constructs.model.declaration import Edge, IdentityPool, PublicApi

@@ -20,8 +20,8 @@ from platform_constructs.catalog.route_map import (
     ReliesOn,
     RouteMap,
 )
-from platform_constructs.contracts.contract import Contract
-from platform_constructs.contracts.node import Node
+from platform_constructs.contracts.api.contract import Contract
+from platform_constructs.contracts.document.node import Node
 from platform_constructs.errors import shown
 from platform_constructs.flows.read_contracts import paths_of
 from platform_constructs.flows.read_project import Project

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from platform_constructs.contracts.contract import Contract
+from platform_constructs.contracts.api.contract import Contract
 from platform_constructs.flows.law import law_for, settings_for
 from platform_constructs.flows.plan import plan_stack
 from platform_constructs.flows.read_project import Project

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from platform_constructs.contracts.compile import compile_contract
-from platform_constructs.contracts.contract import Contract
-from platform_constructs.contracts.load import load_contract
+from platform_constructs.contracts.api.contract import Contract
+from platform_constructs.contracts.api.load import load_contract
+from platform_constructs.contracts.gateway.compile import compile_contract
 from platform_constructs.model.contract import CompiledApi
 from platform_constructs.model.finding import Finding
 

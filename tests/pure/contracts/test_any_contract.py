@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from platform_constructs.contracts.codes import CODES
-from platform_constructs.contracts.keywords import CARRIED, CHECKING, DESCRIBING
+from platform_constructs.contracts.gateway.keywords import CARRIED, CHECKING, DESCRIBING
 from platform_constructs.errors import ContractError
 from tests.pure.contracts.reading import FIXTURES, SCHEMES, compiled, contract_of, load
 

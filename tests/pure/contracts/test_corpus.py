@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from openapi_spec_validator import OpenAPIV30SpecValidator
 
-from platform_constructs.contracts.load import load_contract
+from platform_constructs.contracts.api.load import load_contract
 from platform_constructs.errors import ContractError
 from tests.pure.contracts.reading import CORPUS, SCHEMES, compiled
 

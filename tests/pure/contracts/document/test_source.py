@@ -11,8 +11,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from platform_constructs.contracts import source
-from platform_constructs.contracts.source import DEEPEST, LARGEST, MOST_VALUES, parse
+from platform_constructs.contracts.document import source
+from platform_constructs.contracts.document.source import DEEPEST, LARGEST, MOST_VALUES, parse
 from platform_constructs.errors import ContractError
 
 

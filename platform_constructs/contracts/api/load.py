@@ -8,17 +8,17 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from platform_constructs.contracts.access import Security
-from platform_constructs.contracts.contract import Contract
-from platform_constructs.contracts.node import Node
-from platform_constructs.contracts.parameters import merged_parameters, template_names
-from platform_constructs.contracts.references import References
-from platform_constructs.contracts.scopes import carried_scopes, declared_scopes
-from platform_constructs.contracts.servers import base_path
-from platform_constructs.contracts.source import Spent, parse
+from platform_constructs.contracts.api.access import Security
+from platform_constructs.contracts.api.contract import Contract
+from platform_constructs.contracts.api.parameters import merged_parameters, template_names
+from platform_constructs.contracts.api.scopes import carried_scopes, declared_scopes
+from platform_constructs.contracts.api.servers import base_path
+from platform_constructs.contracts.document.document import Document, read_document
+from platform_constructs.contracts.document.node import Node
+from platform_constructs.contracts.document.references import References
 from platform_constructs.model.contract import Operation
 
-__all__ = ["load_contract"]
+__all__ = ["contract_in", "load_contract"]
 
 _METHODS: Final = ("delete", "get", "head", "options", "patch", "post", "put", "trace")
 _TOP: Final = (
@@ -48,7 +48,6 @@ _OPERATION: Final = (
     "summary",
     "tags",
 )
-_VERSION: Final = re.compile(r"3\.[01]\.\d{1,3}(?:-[a-z0-9.]+)?")
 _ID: Final = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,127}")
 _LONGEST_PATH: Final = 2_000
 
@@ -66,13 +65,20 @@ def load_contract(text: str, file: str, *, read: Callable[[str], str]) -> Contra
         ContractError: when it cannot be read, refers to what is not there or may not be read, is no OpenAPI 3.0
             or 3.1, or lacks what every operation needs. What can be read but not carried is `compile_contract`'s.
     """
-    spent = Spent()
-    root = parse(text, file, spent)
-    is_31 = _check_version(root)
+    return contract_in(read_document(text, file, read=read))
+
+
+def contract_in(document: Document) -> Contract:
+    """
+    Return the API that a document describes.
+
+    Raises:
+        ContractError: when it lacks what every operation needs.
+    """
+    root, references = document.root, document.references
     root.only(*_TOP)
     info = root.needs("info")
     title, version = _said(info, "title"), _said(info, "version")
-    references = References(root, read, spent)
     base = base_path(root)
     security = Security(root, references)
     scopes = declared_scopes(root, references)
@@ -86,8 +92,8 @@ def load_contract(text: str, file: str, *, read: Callable[[str], str]) -> Contra
         declared[operation.id] = (item, node)
         asked.update(operation.scopes)
     return Contract(
-        file=file,
-        is_31=is_31,
+        file=document.file,
+        is_31=document.is_31,
         title=title,
         version=version,
         base_path=base,
@@ -97,20 +103,6 @@ def load_contract(text: str, file: str, *, read: Callable[[str], str]) -> Contra
         references=references,
         declared=declared,
     )
-
-
-def _check_version(root: Node) -> bool:
-    if not isinstance(root.value, dict) or not root.value.keys() & {"openapi", "swagger"}:
-        got = "a mapping without the key `openapi`" if isinstance(root.value, dict) else "no mapping"
-        raise root.refuse("CON-006", "the file is no OpenAPI document", got, "start it with `openapi: 3.1.0`")
-    if (swagger := root.get("swagger")) is not None:
-        fix = "convert it first, for example with `npx swagger2openapi`, and review the result"
-        raise swagger.refuse("CON-007", "the contract is written in Swagger 2.0", swagger.value, fix)
-    said = root.child("openapi")
-    if not isinstance(said.value, str) or not _VERSION.fullmatch(said.value):
-        fix = "write `openapi: 3.1.0` or 3.0.3"
-        raise said.refuse("CON-008", "only OpenAPI 3.0 and 3.1 can be read", said.value, fix)
-    return said.value.startswith("3.1")
 
 
 def _said(info: Node, key: str) -> str:

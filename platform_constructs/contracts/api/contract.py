@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from platform_constructs.contracts.node import Node
-from platform_constructs.contracts.references import References
+from platform_constructs.contracts.document.node import Node
+from platform_constructs.contracts.document.references import References
 from platform_constructs.model.contract import Operation
 
 __all__ = ["Contract"]

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from platform_constructs.contracts.node import Node
+from platform_constructs.contracts.document.node import Node
 from platform_constructs.contracts.notes import Notes
 
 __all__ = ["cut"]

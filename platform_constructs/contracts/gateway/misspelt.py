@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from platform_constructs.contracts.document.nearest import nearest_name
+from platform_constructs.contracts.document.node import Node
 from platform_constructs.contracts.fault import Fault
-from platform_constructs.contracts.keywords import CARRIED, CHECKING, DESCRIBING, FORMER, STRUCTURAL
-from platform_constructs.contracts.nearest import nearest_name
-from platform_constructs.contracts.node import Node
+from platform_constructs.contracts.gateway.keywords import CARRIED, CHECKING, DESCRIBING, FORMER, STRUCTURAL
 from platform_constructs.contracts.notes import Notes
 
 __all__ = ["UnknownKeys"]

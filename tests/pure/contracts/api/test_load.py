@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from platform_constructs.contracts.contract import Contract
-from platform_constructs.contracts.load import load_contract
+from platform_constructs.contracts.api.contract import Contract
+from platform_constructs.contracts.api.load import load_contract
 from platform_constructs.errors import ContractError
 from platform_constructs.model.contract import Operation
 from platform_constructs.model.place import Place

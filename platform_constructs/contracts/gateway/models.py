@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from platform_constructs.contracts.lower import Lowering
-from platform_constructs.contracts.misspelt import UnknownKeys
-from platform_constructs.contracts.node import Node
+from platform_constructs.contracts.document.node import Node
+from platform_constructs.contracts.document.references import References
+from platform_constructs.contracts.gateway.lower import Lowering
+from platform_constructs.contracts.gateway.misspelt import UnknownKeys
 from platform_constructs.contracts.notes import Notes
-from platform_constructs.contracts.references import References
 
 __all__ = ["Models"]
 

@@ -12,13 +12,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from platform_constructs.contracts.constraints import Patterns, carried_constraints, carried_values
-from platform_constructs.contracts.keywords import CARRIED, CHECKING, DESCRIBING, EVALUATING, STRUCTURAL
-from platform_constructs.contracts.misspelt import UnknownKeys
-from platform_constructs.contracts.node import Node
+from platform_constructs.contracts.document.node import Node
+from platform_constructs.contracts.document.references import References
+from platform_constructs.contracts.gateway.constraints import Patterns, carried_constraints, carried_values
+from platform_constructs.contracts.gateway.keywords import CARRIED, CHECKING, DESCRIBING, EVALUATING, STRUCTURAL
+from platform_constructs.contracts.gateway.misspelt import UnknownKeys
+from platform_constructs.contracts.gateway.read_only import ReadOnly
 from platform_constructs.contracts.notes import Notes
-from platform_constructs.contracts.read_only import ReadOnly
-from platform_constructs.contracts.references import References
 
 __all__ = ["Lowering"]
 

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from platform_constructs.contracts.document.node import Node
 from platform_constructs.contracts.fault import Fault
-from platform_constructs.contracts.node import Node
 from platform_constructs.errors import ContractError
 
 __all__ = ["base_path", "server_faults"]

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from platform_constructs.contracts.api.smuggling import is_token
+from platform_constructs.contracts.document.node import Node
+from platform_constructs.contracts.document.references import References
 from platform_constructs.contracts.fault import Fault
-from platform_constructs.contracts.node import Node
 from platform_constructs.contracts.notes import Notes
-from platform_constructs.contracts.references import References
-from platform_constructs.contracts.smuggling import is_token
 
 __all__ = [
     "MOST_SCOPES",

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import yaml
 
-from platform_constructs.contracts.node import Node
+from platform_constructs.contracts.document.node import Node
 from platform_constructs.errors import ContractError
 from platform_constructs.model.place import Place
 

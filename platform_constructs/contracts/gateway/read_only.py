@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from platform_constructs.contracts.node import Node
-from platform_constructs.contracts.references import References
+from platform_constructs.contracts.document.node import Node
+from platform_constructs.contracts.document.references import References
 
 __all__ = ["ReadOnly"]
 

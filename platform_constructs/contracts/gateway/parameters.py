@@ -1,5 +1,5 @@
 """
-An operation's parameters: its own and its path's, merged, and the few words of them that API Gateway reads.
+The few words of an operation's parameters that API Gateway reads.
 """
 
 from __future__ import annotations
@@ -7,50 +7,16 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from platform_constructs.contracts.descriptions import cut
-from platform_constructs.contracts.node import Node
+from platform_constructs.contracts.document.node import Node
+from platform_constructs.contracts.document.references import References
+from platform_constructs.contracts.gateway.descriptions import cut
 from platform_constructs.contracts.notes import Notes
-from platform_constructs.contracts.references import References
 
-__all__ = ["lowered_parameters", "merged_parameters", "template_names"]
+__all__ = ["lowered_parameters"]
 
-_PLACES: Final = ("cookie", "header", "path", "query")
-_TEMPLATE: Final = re.compile(r"\{([^{}]*)\}")
 _IGNORED: Final = frozenset({"accept", "authorization", "content-type"})  # OpenAPI 3: "shall be ignored"
 _NAME: Final = re.compile(r"[A-Za-z0-9._$-]+")  # what API Gateway takes behind `method.request.querystring.`
 _SIMPLE: Final = ("boolean", "integer", "number", "string")
-
-
-def template_names(path: str) -> tuple[str, ...]:
-    """Return the names in a path template, in order."""
-    return tuple(_TEMPLATE.findall(path))
-
-
-def merged_parameters(item: Node, operation: Node, references: References) -> list[Node]:
-    """
-    Return an operation's parameters, those of its path item included unless it says them itself, sorted.
-
-    Raises:
-        ContractError: for a parameter that is said twice in one list, or has no name or place.
-    """
-    merged: dict[tuple[str, str], Node] = {}
-    for holder in (item, operation):
-        listed = holder.get("parameters")
-        own: dict[tuple[str, str], Node] = {}
-        for entry in listed.items() if listed else ():
-            parameter = references.resolve(entry)
-            where, name = parameter.needs("in"), parameter.needs("name").text()
-            if where.text() not in _PLACES:
-                what, fix = "a parameter stands in none of OpenAPI's places", "write " + ", ".join(_PLACES)
-                raise where.refuse("CON-009", what, where.value, fix)
-            # header names are one whatever their case
-            key = (where.value, name.lower() if where.value == "header" else name)
-            if key in own:
-                got = f"{name} in {where.value}"
-                raise entry.refuse("CON-023", "a parameter is said twice", got, "keep one of the two")
-            own[key] = parameter
-        merged.update(own)
-    return [merged[key] for key in sorted(merged)]
 
 
 def lowered_parameters(parameters: list[Node], references: References, notes: Notes) -> list[dict[str, Any]]:

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from platform_constructs.contracts.api.scopes import MOST_SCOPES, scheme_scopes, security_schemes
+from platform_constructs.contracts.document.node import Node
+from platform_constructs.contracts.document.references import References
 from platform_constructs.contracts.fault import Fault
-from platform_constructs.contracts.node import Node
-from platform_constructs.contracts.references import References
-from platform_constructs.contracts.scopes import MOST_SCOPES, scheme_scopes, security_schemes
 
 __all__ = ["Access", "Security"]
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import unquote
 
-from platform_constructs.contracts.nearest import nearest_name
-from platform_constructs.contracts.node import Node
-from platform_constructs.contracts.source import LARGEST, Spent, parse
+from platform_constructs.contracts.document.nearest import nearest_name
+from platform_constructs.contracts.document.node import Node
+from platform_constructs.contracts.document.source import LARGEST, Spent, parse
 from platform_constructs.errors import ContractError
 
 __all__ = ["References"]

@@ -7,11 +7,11 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from platform_constructs.contracts.descriptions import cut
-from platform_constructs.contracts.models import Models
-from platform_constructs.contracts.node import Node
+from platform_constructs.contracts.document.node import Node
+from platform_constructs.contracts.document.references import References
+from platform_constructs.contracts.gateway.descriptions import cut
+from platform_constructs.contracts.gateway.models import Models
 from platform_constructs.contracts.notes import Notes
-from platform_constructs.contracts.references import References
 
 __all__ = ["lowered_request", "lowered_responses", "request_types"]
 

@@ -9,8 +9,8 @@ import warnings
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from platform_constructs.contracts.document.node import Node
 from platform_constructs.contracts.fault import Fault
-from platform_constructs.contracts.node import Node
 from platform_constructs.contracts.notes import Notes
 
 __all__ = ["Patterns", "carried_constraints", "carried_values"]

@@ -8,20 +8,21 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
-from platform_constructs.contracts.access import Access, Security
-from platform_constructs.contracts.contract import Contract
-from platform_constructs.contracts.descriptions import cut
+from platform_constructs.contracts.api.access import Access, Security
+from platform_constructs.contracts.api.contract import Contract
+from platform_constructs.contracts.api.parameters import merged_parameters
+from platform_constructs.contracts.api.scopes import declared_scopes, foreign_scope, scope_faults
+from platform_constructs.contracts.api.servers import server_faults
+from platform_constructs.contracts.api.smuggling import smuggled
+from platform_constructs.contracts.document.node import Node
+from platform_constructs.contracts.document.source import LARGEST
 from platform_constructs.contracts.fault import Fault
-from platform_constructs.contracts.messages import lowered_request, lowered_responses, request_types
-from platform_constructs.contracts.models import Models
-from platform_constructs.contracts.node import Node
+from platform_constructs.contracts.gateway.descriptions import cut
+from platform_constructs.contracts.gateway.messages import lowered_request, lowered_responses, request_types
+from platform_constructs.contracts.gateway.models import Models
+from platform_constructs.contracts.gateway.parameters import lowered_parameters
+from platform_constructs.contracts.gateway.routing import ResourceTree
 from platform_constructs.contracts.notes import Notes
-from platform_constructs.contracts.parameters import lowered_parameters, merged_parameters
-from platform_constructs.contracts.routing import ResourceTree
-from platform_constructs.contracts.scopes import declared_scopes, foreign_scope, scope_faults
-from platform_constructs.contracts.servers import server_faults
-from platform_constructs.contracts.smuggling import smuggled
-from platform_constructs.contracts.source import LARGEST
 from platform_constructs.contracts.verdict import Verdicts
 from platform_constructs.model.contract import COGNITO, CompiledApi, Operation
 from platform_constructs.model.escape import escape, escape_tree

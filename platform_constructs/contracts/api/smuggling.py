@@ -9,8 +9,8 @@ import struct
 from collections.abc import Iterator
 from typing import Any, Final
 
+from platform_constructs.contracts.document.node import Node
 from platform_constructs.contracts.fault import Fault
-from platform_constructs.contracts.node import Node
 
 __all__ = ["is_token", "smuggled"]
 

@@ -1,0 +1,3 @@
+"""
+An API as API Gateway imports it.
+"""
