@@ -195,4 +195,9 @@ CODES: Mapping[str, str] = {
         "25 characters added, and 160 for each range that ends beyond Latin-1. Each has to be read to know "
         "whether API Gateway reads it alike. Share patterns, or leave unusual ones to the backend."
     ),
+    "CON-060": (
+        "The document breaks OpenAPI's own rules, as the OpenAPI Initiative's JSON Schema of its version says them: "
+        "something required is missing, a key is unknown at its place, or a value has the wrong type. Readers of the "
+        "contract would disagree on what it means, so nothing is built from it. All such places are listed at once."
+    ),
 }

@@ -12,7 +12,7 @@ from platform_constructs.contracts.api.contract import Contract
 from platform_constructs.contracts.gateway.compile import compile_contract
 from platform_constructs.errors import DeclarationError
 from platform_constructs.flows.grants import foreign_scopes
-from platform_constructs.flows.read_contracts import paths_of
+from platform_constructs.flows.read_contracts import invalid_in, paths_of
 from platform_constructs.flows.read_project import Project
 from platform_constructs.model.contract import CompiledApi
 from platform_constructs.model.declaration import PublicApi
@@ -57,6 +57,8 @@ def compile_api(
     _check_operations(declaration, contract)
     _check_throttles(declaration, contract, settings)
     domain = project.organisation.domains[declaration.domain]
+    if invalid := invalid_in(contract, owner=domain.name):
+        return None, [replace(one, stack=declaration.stack) for one in invalid]
     mount = mount_for(project.organisation, domain.name, declaration.host, paths_of(contract), today=today)
     if mount is None:
         if any(one.blocks and one.owner == domain.name for one in known):

@@ -9,12 +9,15 @@ from functools import partial
 
 from platform_constructs.contracts.api.contract import Contract
 from platform_constructs.contracts.api.load import load_contract
+from platform_constructs.contracts.api.structure import structure_faults
+from platform_constructs.contracts.verdict import Verdicts
 from platform_constructs.flows.ports import ProjectSource
 from platform_constructs.flows.read_project import Project
 from platform_constructs.model.declaration import Edge, IdentityPool, PublicApi
+from platform_constructs.model.finding import Finding
 from platform_constructs.model.route import Route
 
-__all__ = ["contracts_of", "paths_of", "routes_of"]
+__all__ = ["contracts_of", "invalid_in", "paths_of", "routes_of"]
 
 
 def contracts_of(project: Project, source: ProjectSource) -> dict[str, Contract]:
@@ -49,3 +52,10 @@ def routes_of(project: Project, contracts: Mapping[str, Contract]) -> tuple[Rout
 def paths_of(contract: Contract) -> list[str]:
     """Return the effective path of every operation."""
     return [operation.path for operation in contract.operations]
+
+
+def invalid_in(contract: Contract, *, owner: str) -> tuple[Finding, ...]:
+    """Return where a contract is no OpenAPI by the OpenAPI Initiative's own schema, as findings of its owner."""
+    verdicts = Verdicts(owner, contract.file)
+    verdicts.add(structure_faults(contract.root, is_31=contract.is_31))
+    return verdicts.findings()

@@ -13,9 +13,11 @@ from platform_constructs.contracts.api.contract import Contract
 from platform_constructs.contracts.api.parameters import merged_parameters, template_names
 from platform_constructs.contracts.api.scopes import carried_scopes, declared_scopes
 from platform_constructs.contracts.api.servers import base_path
+from platform_constructs.contracts.api.structure import structure_faults
 from platform_constructs.contracts.document.document import Document, read_document
 from platform_constructs.contracts.document.node import Node
 from platform_constructs.contracts.document.references import References
+from platform_constructs.errors import ContractError, shown
 from platform_constructs.model.contract import Operation
 
 __all__ = ["contract_in", "load_contract"]
@@ -50,6 +52,7 @@ _OPERATION: Final = (
 )
 _ID: Final = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,127}")
 _LONGEST_PATH: Final = 2_000
+_MOST_NOTES: Final = 10  # what else is wrong is said beside the first fault
 
 
 def load_contract(text: str, file: str, *, read: Callable[[str], str]) -> Contract:
@@ -65,7 +68,14 @@ def load_contract(text: str, file: str, *, read: Callable[[str], str]) -> Contra
         ContractError: when it cannot be read, refers to what is not there or may not be read, is no OpenAPI 3.0
             or 3.1, or lacks what every operation needs. What can be read but not carried is `compile_contract`'s.
     """
-    return contract_in(read_document(text, file, read=read))
+    document = read_document(text, file, read=read)
+    try:
+        return contract_in(document)
+    except ContractError as error:
+        for fault in structure_faults(document.root, is_31=document.is_31)[:_MOST_NOTES]:
+            if str(fault.at.place) != error.at:
+                error.add_note(f"  also {fault.at.place}: {shown(fault.what)}, got {shown(fault.got)}")
+        raise
 
 
 def contract_in(document: Document) -> Contract:
