@@ -26,7 +26,8 @@ from platform_constructs.cli.listing import Listing
 from platform_constructs.cli.project import Project, project_options
 from platform_constructs.flows.read_contracts import contracts_of
 from platform_constructs.flows.read_project import read_project
-from platform_constructs.flows.routes import compare_routes, map_routes
+from platform_constructs.flows.routes import compare_routes, joined, map_routes
+from platform_constructs.model.counted import counted
 
 __all__ = ["routes"]
 
@@ -51,8 +52,14 @@ def routes() -> None:
     default="text",
     help="A table, the route map, or a picture of the tree of paths. Default: text.",
 )
+@click.option("--everywhere", is_flag=True, help="Also list what released route maps have of other repositories.")
 def list_all(
-    stacks: tuple[str, ...], root: Path | None, environment: str | None, as_of: datetime | None, form: str
+    stacks: tuple[str, ...],
+    root: Path | None,
+    environment: str | None,
+    as_of: datetime | None,
+    form: str,
+    everywhere: bool,
 ) -> int:
     """
     List the routes of STACKS (names of stacks or domains; none means all).
@@ -60,6 +67,11 @@ def list_all(
     project = Project.find(root, environment, as_of)
     read = read_project(project.files, project.run, wanted=stacks, environment=project.environment)
     found = map_routes(read, contracts_of(read, project.files), today=project.today)
+    if everywhere:
+        found = joined(found, read.elsewhere)
+    elif read.elsewhere.routes and form == "text":
+        more = counted(len(read.elsewhere.routes), "route")
+        click.echo(f"paved: {more} of other repositories left out; --everywhere lists them", err=True)
     click.echo(_FORMS[form](found).rstrip("\n"))
     return 0
 

@@ -46,9 +46,10 @@ def whoowns(
     read = read_project(project.files, project.run, environment=project.environment)
     answer = story(read, project.files, lawbook(project).shelf, method, url, today=project.today)
     route = answer.ownership.route
-    found = _built(project, route.stack) if built and route is not None else None
+    found = _built(project, route.stack) if built and route is not None and answer.is_here else None
     if built and found is None:
-        click.echo("paved: nothing was built: no contract answers, or `paved synth` refuses it", err=True)
+        why = "no contract answers, or `paved synth` refuses it" if answer.is_here else "it is another repository's"
+        click.echo(f"paved: nothing was built: {why}", err=True)
     click.echo(json_text(whoowns_json(answer, found)) if form == "json" else whoowns_text(answer, found))
     return 0 if answer.ownership.status == "Accepted" else 1
 

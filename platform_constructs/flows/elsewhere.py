@@ -25,11 +25,18 @@ class Elsewhere:
 
     Attributes:
         stacks: The stacks, sorted by name.
-        routes: Their routes; a place is the route map's, and says where the contract has it.
+        mapped: Their routes, as the maps have them.
+        routes: The same; a place is the route map's, and says where the contract has it.
     """
 
     stacks: tuple[MappedStack, ...] = ()
+    mapped: tuple[MappedRoute, ...] = ()
     routes: tuple[Route, ...] = ()
+
+    def scopes(self, route: Route) -> tuple[str, ...]:
+        """Return the scopes of a route, any of which lets a caller in; none when it is not elsewhere."""
+        found = (one for one in self.mapped if (one.stack, one.operation) == (route.stack, route.operation))
+        return next((one.scopes for one in found), ())
 
 
 def read_elsewhere(
@@ -50,6 +57,7 @@ def read_elsewhere(
         RouteMapError: if a map cannot be read.
     """
     stacks: dict[str, tuple[MappedStack, str]] = {}
+    mapped: list[MappedRoute] = []
     routes: list[Route] = []
     for text, name in source.route_maps():
         found = read_route_map(text, name)
@@ -73,8 +81,10 @@ def read_elsewhere(
                     f"it is in {other} too",
                     "keep the last one of each domain and environment",
                 )
-        routes += [_route(route, name) for route in found.routes if route.stack not in here]
-    return Elsewhere(tuple(stack for _, (stack, _) in sorted(stacks.items())), tuple(routes))
+        others = [route for route in found.routes if route.stack not in here]
+        mapped += others
+        routes += [_route(route, name) for route in others]
+    return Elsewhere(tuple(stack for _, (stack, _) in sorted(stacks.items())), tuple(mapped), tuple(routes))
 
 
 def _refused(name: str, what: str, got: str, fix: str) -> RegistryError:

@@ -23,6 +23,7 @@ from platform_constructs.catalog.route_map import (
 from platform_constructs.contracts.api.contract import Contract
 from platform_constructs.contracts.document.node import Node
 from platform_constructs.errors import shown
+from platform_constructs.flows.elsewhere import Elsewhere
 from platform_constructs.flows.read_contracts import paths_of
 from platform_constructs.flows.read_project import Project
 from platform_constructs.model.contract import Operation
@@ -32,7 +33,7 @@ from platform_constructs.ownership.holdings import Holding, held_by
 from platform_constructs.ownership.mount import holding_of
 from platform_constructs.ownership.paths import Greedy, Literal, parse
 
-__all__ = ["compare_routes", "language_of", "map_routes"]
+__all__ = ["compare_routes", "joined", "language_of", "map_routes"]
 
 _LONGEST: Final = 2_000  # characters of a place's pointer
 _LONGEST_PATH: Final = 2_900  # characters; a map takes some more, and API Gateway 1,000
@@ -74,6 +75,16 @@ def map_routes(project: Project, contracts: Mapping[str, Contract], *, today: da
         environment=project.environment.name,
         routes=tuple(sorted(routes, key=lambda one: one.order)),
         stacks=tuple(sorted(stacks, key=lambda one: one.name)),
+    )
+
+
+def joined(own: RouteMap, others: Elsewhere) -> RouteMap:
+    """Return one map of a project's own stacks and those of other repositories in the same environment."""
+    return RouteMap(
+        format=own.format,
+        environment=own.environment,
+        routes=tuple(sorted((*own.routes, *others.mapped), key=lambda one: one.order)),
+        stacks=tuple(sorted((*own.stacks, *others.stacks), key=lambda one: one.name)),
     )
 
 

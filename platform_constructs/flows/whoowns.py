@@ -33,7 +33,8 @@ class Answer:
         scopes: Any one of these lets a caller in; empty without a route, or for an open one.
         elsewhere: The environment whose host the URL names, when it is not the one asked about.
         serving: What a request meets on its way to the backend; None without a route, or where its contract or packs
-            do not make an API.
+            do not make an API, or it is declared in another repository.
+        is_here: Whether this project declares what answers; otherwise a released route map says it.
     """
 
     ownership: Ownership
@@ -42,6 +43,7 @@ class Answer:
     scopes: tuple[str, ...]
     elsewhere: str = ""
     serving: Serving | None = None
+    is_here: bool = True
 
 
 def whoowns(project: Project, source: ProjectSource, shelf: Shelf, method: str, url: str, *, today: date) -> Answer:
@@ -72,18 +74,21 @@ def whoowns(project: Project, source: ProjectSource, shelf: Shelf, method: str, 
     url = _with_scheme(url)
     organisation = project.organisation
     contracts = contracts_of(project, source)
-    routes = routes_of(project, contracts)
+    routes = (*routes_of(project, contracts), *project.elsewhere.routes)
     found = who_owns(organisation, routes, method, url, environment=project.environment.name, today=today)
     owner = organisation.domains[found.domain] if found.domain else None
     near = organisation.domains[found.nearest.domain] if found.nearest else organisation.platform
     scopes: tuple[str, ...] = ()
     served = None
-    if found.route is not None:
+    if found.route is not None and found.route.stack not in contracts:
+        scopes = project.elsewhere.scopes(found.route)
+    elif found.route is not None:
         served = serving(project, contracts, shelf, found.route, today=today)
         operations = contracts[found.route.stack].operations
         scopes = next(one.scopes for one in operations if one.id == found.route.operation)
     elsewhere = "" if found.host else _environment_of(organisation, url)
-    return Answer(found, owner, owner or near, scopes, elsewhere, served)
+    is_here = found.route is None or found.route.stack in contracts
+    return Answer(found, owner, owner or near, scopes, elsewhere, served, is_here)
 
 
 def _with_scheme(url: str) -> str:

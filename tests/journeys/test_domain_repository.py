@@ -134,6 +134,32 @@ def test_a_route_of_another_repository_is_in_the_way_as_one_of_the_same(sample):
     assert "block[OWN-011] delivery-public and delivery-other-public would both be mounted at /delivery" in ended.out
 
 
+def test_a_route_of_another_repository_is_answered_for(sample):
+    """
+    `whoowns` and `routes --everywhere` know it from the released map, and say that its gateway is to be asked there.
+    """
+    asked = ("whoowns", "GET", "https://api.sandbox.meridian.example/quoting/v1/quotes/{id}")
+    before = sample.paved(*asked)
+    whole = sample.paved("routes")
+    assert sample.paved("synth").code == 0
+    (sample.root / "route-maps").mkdir()
+    (sample.root / "route-maps" / "sandbox.json").write_bytes(sample.output()["routes.json"])
+    shutil.rmtree(sample.path("quoting"))
+
+    after = sample.paved(*asked)
+    own = sample.paved("routes")
+
+    assert (before.code, after.code) == (0, 0)
+    kept = ("  status", "  claim", "  scopes", "  owner")
+    told = [[line for line in one.out.splitlines() if line.startswith(kept)] for one in (before, after)]
+    assert 4 == len(told[0])
+    assert told[0] == told[1]
+    assert "  gateway     in another repository, which alone can say" in after.out
+    assert "routes of other repositories left out; --everywhere lists them" in own.err
+    assert "/quoting" not in own.out
+    assert sample.paved("routes", "--everywhere").out == whole.out
+
+
 def test_a_route_map_that_is_not_one_is_refused(sample):
     """
     Before anything is built from it; so is one of a domain that the registry does not know.

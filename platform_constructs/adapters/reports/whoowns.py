@@ -39,7 +39,8 @@ def whoowns_text(answer: Answer, built: Built | None) -> str:
         lines.append(f"  answers     {route.operation} of {route.stack}, {route.place}")
         lines.append(f"  mapping     {found.mount or 'none'}")
         lines.append(f"  scopes      {' | '.join(answer.scopes) or '(open to anyone)'}")
-        lines += _served(answer.serving) if answer.serving else ["  gateway     none: `paved synth` says why"]
+        nowhere = "none: `paved synth` says why" if answer.is_here else "in another repository, which alone can say"
+        lines += _served(answer.serving) if answer.serving else [f"  gateway     {nowhere}"]
     elif found.chain:
         lines.append("  answers     nothing: no contract declares it")
     if built is not None:
