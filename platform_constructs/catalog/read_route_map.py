@@ -4,12 +4,12 @@ Reads a route map, which may come from anywhere: bounded, strict, and told what 
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import Any, Final
 
 from pydantic import ValidationError
 
+from platform_constructs.catalog.json_object import ObjectError, json_object
 from platform_constructs.catalog.route_map import (
     FORMAT,
     Lifecycle,
@@ -19,18 +19,15 @@ from platform_constructs.catalog.route_map import (
     ReliesOn,
     RouteMap,
 )
-from platform_constructs.errors import RouteMapError, first_line
-from platform_constructs.model.counted import counted
-from platform_constructs.model.nearest import nearest
+from platform_constructs.catalog.unfit import keys_of, unfit
+from platform_constructs.errors import RouteMapError
 
 __all__ = ["LARGEST", "read_route_map"]
 
 LARGEST: Final = 128 * 1024 * 1024
 """Characters: a map of 100,000 routes takes about 80 million."""
 
-_KEYS: Final = frozenset(
-    key for part in (Lifecycle, MapPlace, MappedRoute, MappedStack, ReliesOn, RouteMap) for key in part.model_fields
-)
+_KEYS: Final = keys_of(Lifecycle, MapPlace, MappedRoute, MappedStack, ReliesOn, RouteMap)
 _AGAIN: Final = "write the map anew with `paved synth`, or `paved routes --format json`"
 
 
@@ -67,25 +64,10 @@ def read_route_map(text: str, name: str) -> RouteMap:
 
 
 def _document(text: str, name: str) -> dict[str, Any]:
-    if len(text) > LARGEST:
-        raise _unreadable(name, "the file is too large for a route map", f"{len(text)} characters")
     try:
-        document = json.loads(text, object_pairs_hook=_no_twins)
-    except RecursionError as cause:
-        raise _unreadable(name, "the file nests deeper than any route map", "brackets in brackets") from cause
-    except ValueError as cause:
-        raise _unreadable(name, "the file is not JSON, or says a key twice", first_line(cause)) from cause
-    if not isinstance(document, dict):
-        raise _unreadable(name, "the file is not a JSON object", type(document).__name__)
-    return document
-
-
-def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        twin = next(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
-        raise ValueError(f"the key {twin} stands twice")
-    return found
+        return json_object(text, largest=LARGEST, kind="route map")
+    except ObjectError as cause:
+        raise _unreadable(name, f"the file {cause.what}", cause.got) from cause
 
 
 def _unreadable(name: str, what: str, got: str) -> RouteMapError:
@@ -93,38 +75,26 @@ def _unreadable(name: str, what: str, got: str) -> RouteMapError:
 
 
 def _unfit(cause: ValidationError, name: str) -> RouteMapError:
-    """Tell the first unknown key, whose slip of the pen another is then missing for, else the first fault."""
-    faults = cause.errors(include_url=False, include_context=False)
-    first = next((one for one in faults if one["type"] == "extra_forbidden"), faults[0])
-    *_, last = first["loc"] or ("the map",)
-    at = f"{name} ({'.'.join(map(str, first['loc']))})"
-    others = f" ({counted(len(faults) - 1, 'more fault')})" if len(faults) > 1 else ""
-    match first["type"]:
-        case "extra_forbidden":
-            what, got = "a route map has no such key", last
-            fix = nearest(last, _KEYS, "drop it; docs/reference/route-map.schema.json lists the keys")
-        case "missing":
-            what, got, fix = f"a route map says {last}, and this one does not", "nothing", _AGAIN
-        case "json_invalid":  # such as a lone half of a surrogate pair, which Python's own parser takes
-            raise _unreadable(name, "the file is not JSON", first["msg"]) from cause
-        case _:
-            said = first["input"]
-            named = last if isinstance(last, str) else "an entry"
-            what = f"{named} is not what the format allows: {first['msg'].lower()}"
-            got = f"{type(said).__name__} of {len(said)}" if isinstance(said, list | dict) else said
-            fix = _AGAIN
-    return RouteMapError("ROUTE-003", what + others, at=at, got=got, fix=fix)
+    found = unfit(cause, kind="a route map", keys=_KEYS, schema="docs/reference/route-map.schema.json", again=_AGAIN)
+    if not found.is_json:
+        return _unreadable(name, found.what, str(found.got))
+    return RouteMapError("ROUTE-003", found.what, at=f"{name} ({found.way})", got=found.got, fix=found.fix)
 
 
 def _refuse_twins(found: RouteMap, name: str) -> None:
-    routes = Counter((route.host, route.method, route.path) for route in found.routes)
+    routes: dict[tuple[str, str, str], str] = {}
+    for route in found.routes:
+        key = (route.host, route.method, route.path)
+        if (other := routes.get(key)) is not None:
+            here = f"{route.method} {route.path} on {route.host}"
+            fix = f"one of {other} and {route.stack} gives it up; then {_AGAIN}" if other != route.stack else _AGAIN
+            what = f"a route stands in the map twice, by {other} and by {route.stack}"
+            raise RouteMapError("ROUTE-004", what, at=name, got=here, fix=fix)
+        routes[key] = route.stack
     stacks = Counter(stack.name for stack in found.stacks)
-    twins = [f"{method} {path} on {host}" for (host, method, path), times in routes.items() if times > 1]
-    twins += [stack for stack, times in stacks.items() if times > 1]
+    twins = [stack for stack, times in stacks.items() if times > 1]
     if twins:
-        raise RouteMapError(
-            "ROUTE-004", "a route or a stack stands in the map twice", at=name, got=twins[0], fix=f"keep one; {_AGAIN}"
-        )
+        raise RouteMapError("ROUTE-004", "a stack stands in the map twice", at=name, got=twins[0], fix=_AGAIN)
 
 
 def _refuse_strangers(found: RouteMap, name: str) -> None:

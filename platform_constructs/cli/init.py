@@ -50,9 +50,14 @@ def init(
     root = Path(os.path.normpath(Path.cwd() / folder))
     home = _home(organisation, organisation_package, root)
     registry = read_registry(*organisation_at(root, home.kind, home.name).registry())
-    said = said_of(registry, domain, home, installs or (f"platform-constructs =={__version__}",))
+    ours = f"platform-constructs =={__version__}"
+    said = said_of(registry, domain, home, installs or (ours,))
     for written in write_whole(root, repository_files(said, ci=ci)):
         click.echo(written)
+    if not installs:
+        click.echo(f"requirements.txt asks for {ours}: if your package index lacks it, say --install", err=True)
+    if home.kind == "folder" and home.name.startswith(".."):
+        click.echo(f"{home.name} lies outside the repository: let the pipeline check it out there too", err=True)
     click.echo("now run `make synth` and `make test` there, and put your contract in place of the example", err=True)
     return 0
 

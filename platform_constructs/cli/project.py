@@ -81,7 +81,7 @@ def project_options(command: Command) -> Command:
         click.option(
             "--root",
             type=click.Path(exists=True, file_okay=False, path_type=Path),
-            help="The project's folder. Default: the nearest one upward with a platform.toml.",
+            help="The project's folder. Default: the nearest one upward with a platform.toml or paved.toml.",
         ),
     ):
         command = option(command)

@@ -7,10 +7,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from platform_constructs.errors import DeclarationError
 from platform_constructs.model.nearest import nearest
-from platform_constructs.model.organisation import Audience, Claim, Domain, Organisation
+from platform_constructs.model.organisation import Audience, Claim, Domain, Host, Organisation
 
 __all__ = ["Home", "said_of"]
 
@@ -56,6 +57,7 @@ def said_of(organisation: Organisation, name: str, home: Home, installs: Sequenc
     host = organisation.hosts[claim.host]
     default = next(one.name for one in organisation.environments.values() if one.default)
     return {
+        "backend": f"{domain.name}.{_backend_zone(host, default)}",
         "base": claim.prefix.rstrip("/"),
         "contact_json": json.dumps(domain.contact),
         "domain": domain.name,
@@ -71,8 +73,17 @@ def said_of(organisation: Organisation, name: str, home: Home, installs: Sequenc
         "title": _plain(domain.title),
         "title_json": json.dumps(domain.title),
         "token_host": f"auth.{host.zone[default]}",
-        "zone": host.zone[default],
     }
+
+
+def _backend_zone(host: Host, default: str) -> str:
+    """Return where backends answer: the environment's name under what the zones of all environments end in."""
+    zones = [zone.split(".")[::-1] for zone in host.zone.values()]
+    if len(zones) == 1 and zones[0][-1] == default:
+        zones = [zones[0][:-1]]
+    shared = list(takewhile(lambda labels: len(set(labels)) == 1, zip(*zones, strict=False)))
+    base = ".".join(labels[0] for labels in reversed(shared))
+    return f"{{environment}}.{base}" if len(shared) > 1 else host.zone[default]
 
 
 def _claim(organisation: Organisation, domain: Domain) -> Claim:

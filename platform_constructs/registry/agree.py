@@ -204,16 +204,21 @@ def _bands(organisation: Organisation, source: TomlSource, faults: Faults) -> No
 
 def _pipelines(organisation: Organisation, source: TomlSource, faults: Faults) -> None:
     known, owners = sorted(organisation.environments), dict[str, tuple[str, str]]()
+    having = [domain.name for domain in organisation.domains.values() if domain.pipelines]
+    if having and organisation.delivery is None:
+        what = f"{', '.join(having)} have pipelines, and the registry does not say who signs their tokens"
+        what = what if len(having) > 1 else what.replace(" have ", " has ", 1).replace("their", "its", 1)
+        place = source.place("domains", having[0], "pipelines")
+        faults.add("REG-050", place, what, got="no [delivery]", fix='add [delivery] with issuer = "https://..."')
     for domain in organisation.domains.values():
         for environment, subjects in domain.pipelines.items():
             place = source.place("domains", domain.name, "pipelines", environment)
             if environment not in known:
                 fix = nearest(environment, known)
                 faults.add("REG-008", place, f"there is no environment {environment}", got=environment, fix=fix)
-            if organisation.delivery is None:
-                fix = 'add [delivery] with issuer = "https://..."'
-                what = f"{domain.name} has pipelines, and the registry does not say who signs their tokens"
-                faults.add("REG-050", place, what, got="no [delivery]", fix=fix)
+            for subject in sorted({one for one in subjects if subjects.count(one) > 1}):
+                what = f"{domain.name} names a pipeline twice in {environment}"
+                faults.add("REG-049", place, what, got=subject, fix="keep it once")
             for subject in subjects:
                 here = (domain.name, environment)
                 other = owners.setdefault(subject.casefold(), here)

@@ -25,7 +25,7 @@ def permissions_text(answer: Permissions) -> str:
         "\n".join(
             [
                 f"{role.name}, in {role.environment}",
-                f"  made by   {answer.stack or 'nothing yet: the platform declares Delivery(domain=...)'}",
+                f"  made by   {_maker(answer)}",
                 f"  taken by  {shown(', '.join(role.subjects)) or 'nobody yet: the registry names no pipelines'}",
                 f"  deploys   {', '.join(role.stacks) or 'nothing yet: it declares no stack'}",
             ]
@@ -40,6 +40,12 @@ def permissions_text(answer: Permissions) -> str:
         "denies the rest"
     )
     return "\n\n".join(parts)
+
+
+def _maker(answer: Permissions) -> str:
+    if not answer.stack:
+        return "nothing yet: the platform declares Delivery(domain=...)"
+    return answer.stack if answer.role.subjects else f"{answer.stack}, once the registry names pipelines"
 
 
 def _statement(verb: str, one: Statement) -> Iterator[str]:

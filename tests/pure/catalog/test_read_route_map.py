@@ -60,11 +60,12 @@ def test_the_schema_is_a_schema() -> None:
 
 AT = "routes.json (routes.0"
 FORMAT = "the route map is not of format 1, the one that this paved reads"
-TWICE = "a route or a stack stands in the map twice"
+TWICE = "a route stands in the map twice, by quoting-public and by"
 NOT_ALLOWED = "is not what the format allows"
 BROKEN = "ROUTE-001 the file is not JSON, or says a key twice | routes.json"
 STRANGER = "a route's stack is not among the map's stacks, or has another domain, host or mapping there"
 AGE = {"deprecated": False, "state": "", "sunset": None}
+RIVAL = changed(path="/quoting", stack="rival-public")
 TWIN = changed(path="/quoting", owner="quoting", stack="quoting-public", mapping="/quoting")
 
 
@@ -100,7 +101,15 @@ TWIN = changed(path="/quoting", owner="quoting", stack="quoting-public", mapping
             changed(lifecycle={**AGE, "deprecated": 0}), f"ROUTE-003 deprecated {NOT_ALLOWED}: input", id="no boolean"
         ),
         pytest.param(changed(lifecycle={**AGE, "sunset": 5}), f"ROUTE-003 sunset {NOT_ALLOWED}: ", id="no date"),
-        pytest.param(TWIN, f"ROUTE-004 {TWICE} | routes.json | GET /quoting on public | keep one; {AGAIN}", id="twice"),
+        pytest.param(
+            TWIN, f"ROUTE-004 {TWICE} quoting-public | routes.json | GET /quoting on public | {AGAIN}", id="twice"
+        ),
+        pytest.param(
+            RIVAL,
+            "ROUTE-004 a route stands in the map twice, by rival-public and by quoting-public | routes.json | "
+            f"GET /quoting on public | one of rival-public and quoting-public gives it up; then {AGAIN}",
+            id="two owners",
+        ),
         pytest.param(
             changed(stack="other-public"),
             f"ROUTE-005 {STRANGER} | routes.json | GET /ordering/orders/{{id}} of other-public | {AGAIN}",

@@ -47,6 +47,28 @@ def test_every_file_is_what_it_claims_to_be(ci: str) -> None:
     assert not [path for path, text in made.items() if "%%" in text or "%%" in path]
 
 
+@pytest.mark.parametrize(
+    ("zones", "expected"),
+    [
+        ({"sandbox": "sandbox.meridian.example", "production": "meridian.example"}, "{environment}.meridian.example"),
+        ({"sandbox": "sandbox.a.example", "production": "production.a.example"}, "{environment}.a.example"),
+        ({"sandbox": "sandbox.a.example"}, "{environment}.a.example"),
+        ({"sandbox": "a.example"}, "{environment}.a.example"),
+        ({"sandbox": "a.example", "production": "b.example"}, "a.example"),
+    ],
+)
+def test_the_backend_of_every_environment_lies_under_what_their_zones_share(zones, expected) -> None:
+    """One URL leads to the right backend in each environment; without a shared zone, to the default environment's."""
+    of = organisation()
+    environments = {name: of.environments[name] for name in zones}
+    host = of.hosts["public"].model_copy(update={"zone": zones, "domain_name": dict.fromkeys(zones, "api.a.example")})
+    changed = of.model_copy(update={"hosts": {**of.hosts, "public": host}, "environments": environments})
+
+    made = files(changed)
+
+    assert f'url="https://ordering.{expected}"' in made["stacks/domains/ordering/stack.py"]
+
+
 def test_checkov_is_the_version_that_the_packs_were_decided_for() -> None:
     """The one that our own environment pins."""
     assert f"checkov=={CHECKOV}\n" in (ROOT / "requirements" / "checkov.txt").read_text(encoding="utf-8")

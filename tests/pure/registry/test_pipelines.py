@@ -30,3 +30,33 @@ def test_one_subject_opens_one_door(subject: str, doors: set[str]) -> None:
         read_registry(text, "platform.toml")
     opened = set(caught.value.what.removeprefix("one pipeline would deploy ").split(" and "))
     assert (caught.value.code, opened) == ("REG-049", doors)
+
+
+def refused(text: str) -> RegistryError:
+    """How a registry is refused."""
+    with pytest.raises(RegistryError) as caught:
+        read_registry(text, "platform.toml")
+    return caught.value
+
+
+def test_a_subject_is_named_once() -> None:
+    """The same pipeline twice in one list is a slip of the pen, and told."""
+    twice = OURS.replace("]", ', "repo:meridian-connect/ordering:environment:production"]')
+
+    error = refused(REGISTRY.replace(OURS, twice))
+
+    assert ("REG-049", "ordering names a pipeline twice in production") == (error.code, error.what)
+
+
+def test_pipelines_without_an_issuer_are_told_once() -> None:
+    """However many domains have pipelines, one error names them all."""
+    start = REGISTRY.index("[delivery]")
+    end = REGISTRY.index("[environments.sandbox]")
+
+    error = refused(REGISTRY[:start] + REGISTRY[end:])
+
+    assert "REG-050" == error.code
+    assert error.what == (
+        "delivery, ordering, quoting, suppliers have pipelines, and the registry does not say who signs their tokens"
+    )
+    assert not getattr(error, "__notes__", [])

@@ -204,6 +204,7 @@ def test_a_document_that_is_no_contract_is_refused(code: str, line: int, documen
         ),
         pytest.param("CON-021", at("orders"), id="a path without slash"),
         pytest.param("CON-022", at("/orders/{id}"), id="a variable without parameter"),
+        pytest.param("CON-041", at("/orders/{rest+}"), id="a catch-all"),
         pytest.param("CON-022", at("/orders/{id}/{id}", ID), id="a variable twice"),
         pytest.param("CON-022", at("/orders", ID), id="a path parameter without variable"),
         pytest.param("CON-023", at("/orders", LIMIT, {**LIMIT, "name": "limit"}), id="a header twice"),
