@@ -120,7 +120,7 @@ class EventGround:
             got += f"; its grant at {spot(part.place)} gives {part.what} only"
         detail = f', detail_type = "{events.detail_type}"' if events.detail_type else ""
         fix = (
-            f'{owner.name} adds [[grants]] with kind = "{kind}", from = "{owner.name}", to = "{domain}", '
+            f'ask {owner.name} to add [[grants]] with kind = "{kind}", from = "{owner.name}", to = "{domain}", '
             f'source = "{".".join(events.source)}"{detail}, a reason and an expires'
         )
         what = f"{said} belongs to {owner.name}; {domain} may not {VERB[kind]} it"

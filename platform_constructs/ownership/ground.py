@@ -101,6 +101,7 @@ def _dormant(organisation: Organisation, today: date) -> list[tuple[str, Dormant
         for half in domain.accepts:
             prefix = normalise(half.prefix)
             if (half.host, prefix, half.owner, name) not in offered:
-                fix = f'{half.owner} adds [[delegations]] with to = "{name}", or {name} drops the acceptance'
+                line = f'host = "{half.host}", prefix = "{half.prefix}", to = "{name}"'
+                fix = f"ask {half.owner} to add [[delegations]] with {line}, a reason and an expires, or drop it here"
                 found.append((half.host, Dormant(prefix, half.owner, name, Status.UNACCEPTED, half.place, fix)))
     return sorted(found, key=lambda pair: (pair[1].place, pair[0], pair[1].prefix, pair[1].to))

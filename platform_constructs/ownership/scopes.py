@@ -90,7 +90,7 @@ class ScopeGround:
         if grant is None:
             what = f"{said} belongs to {owner.name}; {domain} may not ask for it"
             fix = (
-                f'{owner.name} adds [[grants]] with kind = "scope", from = "{owner.name}", to = "{domain}", '
+                f'ask {owner.name} to add [[grants]] with kind = "scope", from = "{owner.name}", to = "{domain}", '
                 f'name = "{scope}", a reason and an expires, or use a scope under {self._own(domain)}/'
             )
             return Ruling("scope", domain, Status.OUT_OF_SCOPE, owner.name, None, what, _claim(owner), fix)

@@ -54,7 +54,11 @@ def test_delivery_serves_what_ordering_delegated(sample):
             ACCEPTANCE,
             'delivery adds {from = "ordering", host = "public", prefix = "/ordering/v1/tracking"} to its accepts',
         ),
-        (DELEGATION, 'ordering adds [[delegations]] with to = "delivery", or delivery drops the acceptance'),
+        (
+            DELEGATION,
+            'ask ordering to add [[delegations]] with host = "public", prefix = "/ordering/v1/tracking", '
+            'to = "delivery", a reason and an expires, or drop it here',
+        ),
     ],
 )
 def test_either_half_of_a_delegation_alone_is_refused(sample, half, fix):
@@ -115,7 +119,7 @@ def test_anothers_scope_needs_its_owners_grant(sample):
         in refused.out
     )
     assert (
-        'fix  ordering adds [[grants]] with kind = "scope", from = "ordering", to = "delivery", '
+        'fix  ask ordering to add [[grants]] with kind = "scope", from = "ordering", to = "delivery", '
         'name = "ordering/orders.read", a reason and an expires'
     ) in refused.out
     assert 0 == sample.paved("synth", "ordering", *DAY).code

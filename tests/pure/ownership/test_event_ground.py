@@ -40,7 +40,7 @@ def test_anothers_events_are_refused_with_owner_place_and_the_lines_to_write():
         "block[OWN-030] meridian.ordering/ServiceOrderPlaced belongs to ordering; delivery may not subscribe to it\n"
         "  at   stacks/domains/delivery/stack.py:9\n"
         "  got  ordering owns meridian.ordering at platform.toml:11\n"
-        '  fix  ordering adds [[grants]] with kind = "subscribe", from = "ordering", to = "delivery", '
+        '  fix  ask ordering to add [[grants]] with kind = "subscribe", from = "ordering", to = "delivery", '
         'source = "meridian.ordering", detail_type = "ServiceOrderPlaced", a reason and an expires\n'
         "  who  delivery\n"
         "  more `paved explain OWN-030`"

@@ -30,7 +30,7 @@ def test_anothers_scope_is_refused_with_owner_place_and_the_lines_to_write():
         "block[OWN-025] listThings: ordering/orders.read belongs to ordering; delivery may not ask for it\n"
         "  at   stacks/domains/delivery/openapi.yaml:5\n"
         "  got  ordering owns ordering/ at platform.toml:11\n"
-        '  fix  ordering adds [[grants]] with kind = "scope", from = "ordering", to = "delivery", '
+        '  fix  ask ordering to add [[grants]] with kind = "scope", from = "ordering", to = "delivery", '
         'name = "ordering/orders.read", a reason and an expires, or use a scope under delivery/\n'
         "  who  delivery\n"
         "  more `paved explain OWN-025`"
