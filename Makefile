@@ -16,7 +16,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help setup checkov simulator synth test check mutants paths docs bench pins clean
+.PHONY: help setup checkov simulator synth test check mutants paths fuzz docs bench pins clean
 
 help: ## show this
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -46,6 +46,9 @@ mutants: .venv/.ready ## put faults into WHAT=rules|policy|all (NAMES="..." for 
 
 paths: .venv/.ready ## hold the path engine against brute force on CASES=100000 generated worlds
 	@nice $(BIN)/python -m tests.pure.ownership.agreement $(CASES) $(PROCESSES)
+
+fuzz: .venv/.ready ## throw CASES=100000 broken contracts at what reads, lints, compares and compiles them
+	@nice $(BIN)/python -m tests.pure.contracts.onslaught $(CASES) $(PROCESSES)
 
 docs: .venv/.ready ## write docs/reference, docs/rules and docs/statuses anew from the code and the released packs
 	@$(BIN)/python -m docs.generate
