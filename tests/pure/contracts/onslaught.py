@@ -46,7 +46,8 @@ _WORDS: Final = (
 )  # fmt: skip
 _VALUES: Final[tuple[Any, ...]] = (
     None, True, False, 0, -1, 1, 0.5, 1e308, -0.0, 10**400, "", " ", "\x00", "\u202e", "object", "string", "array",
-    "null",    "integer", "date-time", "(a+)+$", "[", "\\p{L}", "^" + "a?" * 40, "x" * 5_000, "2026-02-30", "#", "#/", "#/paths",
+    "null", "integer", "date-time", "(a+)+$", "[", "\\p{L}", "^" + "a?" * 40, "x" * 5_000, "2026-02-30", "#", "#/",
+    "#/paths",
     "#/components/schemas/A", "other.yaml", "../../etc/passwd", "https://a.example/b", "file:///etc/passwd", "//a/b",
     "${file(\"/etc/passwd\")}", "TfToken[TOKEN.0]", "%{ if true }", [], {}, [[]], [None], [{}], {"$ref": 5},
     {"$ref": "#"}, {"$ref": "#/components"}, {"type": []}, {"type": ["string", "null", 5]}, {"allOf": []},
