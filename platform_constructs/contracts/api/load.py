@@ -179,7 +179,7 @@ def _check_template(path: str, names: tuple[str, ...], operation: Node, paramete
     in_path = {parameter.value["name"]: parameter for parameter in parameters if parameter.value["in"] == "path"}
     seen: set[str] = set()
     for name in names:
-        if name.endswith("+"):
+        if name.endswith("+") and name not in in_path:
             what = f"the path {path} catches everything below it, so that nobody could say what it does"
             raise operation.refuse("CON-041", what, f"{{{name}}}", "declare each path with the operations it has")
         if name not in in_path:

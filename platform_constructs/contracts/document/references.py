@@ -48,6 +48,7 @@ _DATA: Final = frozenset({"const", "default", "enum", "example", "examples", "va
 # A schema applies these to the very same instance, so a circle of them never ends.
 _IN_PLACE_LISTS: Final = ("allOf", "anyOf", "oneOf")
 _IN_PLACE: Final = ("not", "if", "then", "else")
+_LEADING: Final = frozenset({"$ref", "dependentSchemas", *_IN_PLACE_LISTS, *_IN_PLACE})
 _URL: Final = "copy what you need into the contract's folder: a build reads no network"
 
 
@@ -67,7 +68,8 @@ class References:
     read: Callable[[str], str]
     spent: Spent
     roots: dict[str, Node] = field(default_factory=dict)
-    _walked: dict[int, Node] = field(default_factory=dict)  # every mapping in which a `$ref` would be one
+    _seen: set[int] = field(default_factory=set)  # every mapping in which a `$ref` would be one
+    _leading: dict[int, Node] = field(default_factory=dict)  # those that lead elsewhere or have branches
     _targets: dict[tuple[str, str], Node] = field(default_factory=dict)
     _ends: dict[int, Node] = field(default_factory=dict)
     _size: int = 0
@@ -82,24 +84,34 @@ class References:
         self._refuse_circles()
 
     def _walk(self, start: Node) -> list[Node]:
-        """Return the mappings from here down in which a `$ref` would be one, except those already known."""
+        """Return the mappings from here down that lead elsewhere or have branches, except those already known."""
         found: list[Node] = []
-        todo = [(start, False)]
+        todo = [(start.value, start.tokens, start.line, False)]  # a Node for each would take half of the reading
         while todo:
-            node, is_names = todo.pop()
-            value = node.value
+            value, tokens, line, is_names = todo.pop()
+            lines = start.marks.get(id(value), {})
             if isinstance(value, list):
                 todo.extend(
-                    (node.child(index), False) for index, item in enumerate(value) if isinstance(item, dict | list)
+                    (item, (*tokens, index), lines.get(index, line), False)
+                    for index, item in enumerate(value)
+                    if isinstance(item, dict | list)
                 )
-            elif isinstance(value, dict) and (is_names or id(value) not in self._walked):
+            elif isinstance(value, dict) and (is_names or id(value) not in self._seen):
                 if not is_names:
-                    self._walked[id(value)] = node
-                    found.append(node)
+                    self._seen.add(id(value))
+                    if not _LEADING.isdisjoint(value):
+                        node = self._leading[id(value)] = Node(start.file, tokens, value, line, start.marks)
+                        found.append(node)
                 todo.extend(
-                    (node.child(key), not is_names and key in _NAMED and isinstance(item, dict))
+                    (
+                        item,
+                        (*tokens, key),
+                        lines.get(key, line),
+                        not is_names and key in _NAMED and isinstance(item, dict),
+                    )
                     for key, item in value.items()
-                    if isinstance(item, dict | list) and (is_names or not (key in _DATA or key.startswith("x-")))
+                    if isinstance(item, dict | list)
+                    if is_names or not (key in _DATA or key.startswith("x-"))
                 )
         return found
 
@@ -196,7 +208,7 @@ class References:
     def _refuse_circles(self) -> None:
         """Refuse references that would keep a reader busy for ever; a schema inside its own properties is fine."""
         finished: set[int] = set()
-        for start in self._walked.values():
+        for start in self._leading.values():
             if id(start.value) not in finished:
                 self._follow(start, finished)
 
@@ -225,7 +237,7 @@ class References:
 
     def _same_instance(self, node: Node) -> Iterable[Node]:
         value: Any = node.value
-        if not isinstance(value, dict):
+        if not isinstance(value, dict) or _LEADING.isdisjoint(value):
             return
         if isinstance(value.get("$ref"), str):
             yield self.target(node)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -75,13 +76,23 @@ def parse(text: str, file: str, spent: Spent | None = None) -> Node:
         text = _ESCAPED_PAIR.sub(_one_character, text)
     builder = _Builder(file, spent or Spent())
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in _events(text):
             builder.take(event)
     except yaml.YAMLError as fault:
         raise _unreadable(fault, text, file) from fault
     except UnicodeError as fault:
         raise _unreadable(None, text, file) from fault
     return Node(file, (), builder.root, builder.root_line, builder.marks)
+
+
+def _events(text: str) -> Iterator[Any]:
+    """Yield a text's events: `yaml.parse`, without its second look at each."""
+    loader = _LOADER(text)
+    try:
+        while type(event := loader.get_event()) is not yaml.StreamEndEvent:
+            yield event
+    finally:
+        loader.dispose()
 
 
 def _one_character(match: re.Match[str]) -> str:
