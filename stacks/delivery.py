@@ -26,7 +26,7 @@ class DeliveryStack(RoadStack):
 
     def __init__(self, scope: Construct, planned: PlannedStack, delivery: Delivery) -> None:
         super().__init__(scope, planned.site)
-        identity = PipelineIdentity(self, "identity", delivery)
+        identity = PipelineIdentity(self, "identity", planned.site, delivery)
         for role in planned.roles:
             pipeline = Pipeline(self, f"pipeline-{role.domain}", planned.site, role, delivery, identity.arn)
             publish(self, f"{role.domain}-role-arn", planned.site, pipeline.arn, f"The role that deploys {role.domain}")

@@ -32,16 +32,24 @@ class PipelineIdentity(Construct):
     """
     Define whom the account believes about its pipelines.
 
-    Always: one issuer, and tokens that were made for one audience.
+    Always: one issuer, and tokens that were made for one audience. An account has one provider of an issuer: where
+    several environments share it, the one that keeps the account makes it, and has to be applied first.
 
     Attributes:
         arn: Of the OIDC provider.
     """
 
-    def __init__(self, scope: Construct, id: str, delivery: Delivery) -> None:
+    def __init__(self, scope: Construct, id: str, site: Site, delivery: Delivery) -> None:
         super().__init__(scope, id)
+        self.arn: Final[str] = self._make(delivery) if site.keeps_account else _named(site, delivery)
+
+    def _make(self, delivery: Delivery) -> str:
         provider = IamOpenidConnectProvider(self, "provider", url=delivery.issuer, client_id_list=[delivery.audience])
-        self.arn: Final[str] = provider.arn
+        return provider.arn
+
+
+def _named(site: Site, delivery: Delivery) -> str:
+    return f"arn:aws:iam::{site.environment.account}:oidc-provider/{delivery.issuer.removeprefix('https://')}"
 
 
 class Pipeline(Construct):

@@ -43,6 +43,12 @@ class Site:
         """The start of every AWS name in this stack, unique per environment and stack."""
         return f"{self.organisation.slug}-{self.environment.name}-{self.stack}"
 
+    @property
+    def keeps_account(self) -> bool:
+        """Whether this environment makes what its account has only once: the default one there, else the first."""
+        there = [one for one in self.organisation.environments.values() if one.account == self.environment.account]
+        return self.environment.name == min(there, key=lambda one: (not one.default, one.name)).name
+
     def parameter(self, stack: str, name: str) -> str:
         """Return the SSM parameter under which a stack of this environment publishes a value."""
         return f"/{self.organisation.slug}/{self.environment.name}/{stack}/{name}"

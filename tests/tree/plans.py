@@ -76,8 +76,8 @@ def settings(**changes: SettingValue) -> Settings:
     return Settings({name: EffectiveSetting(name, value, ("a pack says so",)) for name, value in values.items()})
 
 
-def organisation(state: StateBackend | None = None) -> Organisation:
-    """Return an organisation with one environment, one host, one domain and the platform."""
+def organisation(state: StateBackend | None = None, *others: Environment) -> Organisation:
+    """Return an organisation with one environment or more, one host, one domain and the platform."""
     sandbox = Environment(
         name="sandbox",
         account="123456789012",
@@ -85,6 +85,8 @@ def organisation(state: StateBackend | None = None) -> Organisation:
         state=state or LocalState(kind="local"),
         default=True,
     )
+    if others:
+        sandbox = sandbox.model_copy(update={"default": False})
     host = Host(
         name="public",
         audience=Audience.EXTERNAL,
@@ -98,7 +100,7 @@ def organisation(state: StateBackend | None = None) -> Organisation:
         aws_provider=">= 5.100, < 7",
         identity=Identity(domain_prefix="meridian"),
         delivery=PipelineIssuer(issuer="https://token.actions.githubusercontent.com"),
-        environments={"sandbox": sandbox},
+        environments={one.name: one for one in (sandbox, *others)},
         hosts={"public": host},
         domains={"ordering": _domain("ordering"), "platform": _domain("platform", platform=True)},
     )

@@ -5,7 +5,7 @@ The platform's own roads, and what every stack has.
 import json
 
 from platform_constructs.model.declaration import Account, Delivery, Edge, IdentityPool
-from platform_constructs.model.organisation import S3State
+from platform_constructs.model.organisation import Environment, LocalState, S3State
 from tests.tree.plans import organisation, plan
 
 
@@ -117,6 +117,31 @@ def test_a_pipeline_is_known_by_its_exact_subject_and_held_by_its_boundary(synth
     assert ("meridian-sandbox-ordering-deploy", 3600) == (role["name"], role["max_session_duration"])
     assert f"${{aws_iam_policy.{boundary}.arn}}" == role["permissions_boundary"]
     assert "/meridian/delivery/" == role["path"] == policy["path"]
+
+
+def test_an_account_shared_by_two_environments_makes_one_provider(synth):
+    """
+    IAM has one provider of an issuer: the environment that keeps the account makes it, the other one names it.
+    """
+    keeper = Environment(
+        name="alpha",
+        account="123456789012",
+        region="us-east-1",
+        state=LocalState(kind="local"),
+        default=True,
+    )
+    document = synth(plan(Delivery(domain="platform"), registry=organisation(None, keeper)))["platform-delivery"]
+    [trust] = [
+        one["statement"] for name, one in document["data"]["aws_iam_policy_document"].items() if "_trust_" in name
+    ]
+
+    assert "aws_iam_openid_connect_provider" not in document["resource"]
+    assert [
+        {
+            "identifiers": ["arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"],
+            "type": "Federated",
+        }
+    ] == trust[0]["principals"]
 
 
 def test_what_a_pipeline_may_do_is_written_as_it_was_compiled(synth, only):
