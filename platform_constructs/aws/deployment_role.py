@@ -45,7 +45,8 @@ class PipelineIdentity(Construct):
 
     def _make(self, delivery: Delivery) -> str:
         provider = IamOpenidConnectProvider(self, "provider", url=delivery.issuer, client_id_list=[delivery.audience])
-        return provider.arn
+        arn: str = provider.arn
+        return arn
 
 
 def _named(site: Site, delivery: Delivery) -> str:
