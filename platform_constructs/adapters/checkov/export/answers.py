@@ -10,6 +10,7 @@ from typing import Any
 
 from platform_constructs.errors import shown
 from platform_constructs.model.verdict import Failed, NotConcerned, Passed, Undecided, Verdict
+from platform_constructs.policy.ask import ask
 from platform_constructs.policy.rule import Rule
 from platform_constructs.policy.view import Resource, Unreadable, View
 
@@ -62,7 +63,7 @@ class Answers:
         for resource in self._blocks.get(address, ()):
             if resource.type not in rule.concerns:
                 continue
-            verdict = _ask(rule, resource)
+            verdict = ask(rule, resource)
             if isinstance(verdict, NotConcerned):
                 continue
             asked = True
@@ -96,15 +97,6 @@ class Answers:
         metadata = comment.get("metadata") if isinstance(comment, Mapping) else None
         path = metadata.get("path") if isinstance(metadata, Mapping) else None
         return f"{address} ({shown(path)})" if isinstance(path, str) else address
-
-
-def _ask(rule: Rule, resource: Resource) -> Verdict | str:
-    try:
-        verdict = rule(resource)
-    except (Exception, SystemExit) as fault:  # rules are foreign code: one that raises has failed, and is never silent
-        return f"{type(fault).__name__}: {fault}"
-    known = isinstance(verdict, Passed | Failed | Undecided | NotConcerned)
-    return verdict if known else f"answered {type(verdict).__name__}"
 
 
 def _wrong(rule: Rule, resource: Resource, verdict: Verdict | str) -> Iterator[str]:
