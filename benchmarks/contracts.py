@@ -15,8 +15,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from platform_constructs.contracts.api.load import load_contract
+from platform_constructs.contracts.gateway.compilation import Target
 from platform_constructs.contracts.gateway.compile import compile_contract
 from platform_constructs.errors import ContractError
+from tests.pure.contracts.large import large_api
 
 ROOT = Path(__file__).resolve().parent.parent
 NO_FILES: dict[str, str] = {}
@@ -64,6 +66,17 @@ def hostile() -> dict[str, str]:
     }
 
 
+def large() -> dict[str, str]:
+    """Generated contracts of one shape: four times the operations and schemas should take four times as long."""
+    found = {}
+    for operations, schemas in ((125, 200), (250, 400), (500, 800), (2_000, 3_200)):
+        document = large_api(operations, schemas)
+        scheme = {"type": "oauth2", "flows": {"clientCredentials": {"tokenUrl": "x", "scopes": {"p/r": "Read."}}}}
+        document["components"]["securitySchemes"] = {"o": scheme}
+        found[f"{operations} operations, {schemas} schemas"] = json.dumps({**document, "security": [{"o": ["p/r"]}]})
+    return found
+
+
 def contracts() -> dict[str, str]:
     files = sorted((ROOT / "stacks" / "domains").glob("*/openapi.yaml"))
     corpus = ROOT.parent / "shared" / "corpus" / "contracts"
@@ -78,14 +91,14 @@ def once(text: str) -> tuple[float, float, str]:
     except ContractError as fault:
         return time.perf_counter() - started, 0.0, fault.code
     loaded = time.perf_counter()
-    _, findings = compile_contract(contract, mount="/", scope_prefix="p", owner="owner")
+    _, findings = compile_contract(contract, Target(mount="/", scope_prefix="p", owner="owner"))
     return loaded - started, time.perf_counter() - loaded, ", ".join(sorted({finding.code for finding in findings}))
 
 
 def main() -> None:
     repeats = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     print(f"{'contract':60} {'kB':>6} {'load ms':>8} {'compile ms':>10}  codes")
-    for name, text in {**contracts(), **hostile()}.items():
+    for name, text in {**contracts(), **large(), **hostile()}.items():
         runs = [once(text) for _ in range(repeats)]
         load, compiled = (statistics.median(run[part] for run in runs) * 1000 for part in (0, 1))
         print(f"{name[-60:]:60} {len(text) / 1000:6.0f} {load:8.1f} {compiled:10.1f}  {runs[0][2]}")

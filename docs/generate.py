@@ -1,5 +1,5 @@
 """
-Writes docs/pictures/, docs/reference/, docs/rules/ and docs/statuses/ from the code, the sample and the released packs.
+Writes the folders of docs/ named in WRITTEN from the code, the sample, the released packs and the contract profiles.
 
 `make docs` runs it.
 """
@@ -9,6 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from docs.catalogue_pages import catalogue_pages
+from docs.consumer_pages import consumer_pages
+from docs.contract_rule_pages import contract_rule_pages
+from docs.event_pages import event_pages
 from docs.quota_page import quota_page
 from docs.route_pages import route_pages
 from docs.rule_pages import rule_pages
@@ -20,7 +24,7 @@ from platform_constructs.cli.world import lawbook
 __all__ = ["FOLDER", "WRITTEN", "pages", "written"]
 
 FOLDER: Final = Path(__file__).parent
-WRITTEN: Final = ("pictures", "reference", "rules", "statuses")
+WRITTEN: Final = ("contract_rules", "pictures", "reference", "rules", "statuses")
 """Folders that hold nothing but what is written here."""
 
 
@@ -36,8 +40,12 @@ def pages() -> dict[str, str]:
         **setting_pages(book.shelf),
         **route_pages(),
         **rule_pages(book),
+        **contract_rule_pages(book.standard()),
         **seeded_page(book),
         **quota_page(),
+        **catalogue_pages(),
+        **consumer_pages(),
+        **event_pages(),
         **status_pages(),
     }
 

@@ -8,6 +8,7 @@ Everything this library can raise:
   x PackError              a policy pack is missing, altered or contradictory
   x WaiverError            a waiver file cannot be read
   x RouteMapError          a route map cannot be read
+  x CatalogueError         an API's manifest cannot be read, or manifests cannot be projected
   x ToolError              node or checkov is absent, or a tool of ours broke down
 
 A broken rule, a stolen path and a contract that cannot be carried are not here.
@@ -19,6 +20,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 __all__ = [
+    "CatalogueError",
     "ContractError",
     "DeclarationError",
     "PackError",
@@ -113,6 +115,10 @@ class WaiverError(PlatformError):
 
 class RouteMapError(PlatformError):
     """A route map cannot be read."""
+
+
+class CatalogueError(PlatformError):
+    """An API's manifest cannot be read, or manifests cannot be projected."""
 
 
 class ToolError(PlatformError):

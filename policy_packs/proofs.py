@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from platform_constructs.adapters.case_files import case_files
 from platform_constructs.adapters.pack_drafts import read_lifecycle_text
+from platform_constructs.adapters.pack_files import OTHERS
 from platform_constructs.adapters.rule_modules import run_rule
 from platform_constructs.flows.read_packs import packs_in
 from platform_constructs.model.verdict import Verdict
@@ -144,7 +145,7 @@ class PackProofs(RuleProofs):
         read_lifecycle(read_lifecycle_text(self.package), LIFECYCLE, shelf=shelf)
 
     def _files(self) -> dict[str, bytes]:
-        files = sorted(self.package.glob("*/*.toml"))
+        files = sorted(file for file in self.package.glob("*/*.toml") if file.parent.name != OTHERS)
         return {file.relative_to(self.package).as_posix(): file.read_bytes() for file in files}
 
 

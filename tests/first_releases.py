@@ -14,20 +14,34 @@ from policy_packs import PACKS
 __all__ = ["bound_to_the_first", "copy_the_first"]
 
 _FIRST = ("baseline", "external-api")
+_WHOLE = ("contract_profiles", "contract_rules", "rules")
+"""Folders that hold no releases."""
 
 
 def bound_to_the_first(registry: str, within: str = "~= 1.0.0") -> str:
-    """Return the sample's registry with every domain on baseline, and the public on external-api, within a range."""
+    """
+    Return the sample's registry with every domain on baseline, and the public on external-api, within a range.
+
+    Its contracts are held to nothing: what a profile asks grows with the standard.
+    """
+    registry = re.sub(r"(?m)^\[contracts\]\n(?:.+\n)*\n?", "", registry)
     registry = re.sub(r"(?m)^packs = \{.*$", f'packs = {{ baseline = "{within}" }}', registry)
     registry = re.sub(r'(?m)^external-api = ".*"$', f'external-api = "{within}"', registry)
     return re.sub(r"(?m)^\[(?:audiences\.internal|classifications\.\w+)\.packs\]\n(?:.+\n)*\n?", "", registry)
 
 
+def _left_out(folder: str, names: list[str]) -> set[str]:
+    """Everything but rules, profiles and code."""
+    if Path(folder).name == "contract_profiles":
+        return set()
+    return {name for name in names if name in {"__pycache__", "packs.lock"} or name.endswith(".toml")}
+
+
 def copy_the_first(folder: Path) -> None:
     """Copy the packs' folder with the first releases only, and lock them."""
-    shutil.copytree(PACKS, folder, ignore=shutil.ignore_patterns("__pycache__", "*.toml", "packs.lock"))
+    shutil.copytree(PACKS, folder, ignore=_left_out)
     for path in list(folder.iterdir()):
-        if path.is_dir() and path.name not in {*_FIRST, "rules"}:
+        if path.is_dir() and path.name not in {*_FIRST, *_WHOLE}:
             path.rmdir()
     released = {f"{name}/1.0.0.toml": (PACKS / name / "1.0.0.toml").read_bytes() for name in _FIRST}
     lock = ""

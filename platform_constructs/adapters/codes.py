@@ -9,6 +9,47 @@ from collections.abc import Mapping
 __all__ = ["CODES"]
 
 CODES: Mapping[str, str] = {
+    "CAT-090": (
+        "A folder of manifests cannot be read: it is not there, holds more than 20,000 files, or one of its *.json "
+        "files is a link out of it, no UTF-8 text, no ordinary file, or over 16 MiB."
+    ),
+    "CAT-091": "What the catalogue was projected to is written as a whole or not at all, and it could not be written.",
+    "CAT-092": (
+        "Some formats want a file for each host and environment, and standard output is one file. With a folder, each "
+        "is written to its own place."
+    ),
+    "CON-074": (
+        "The file that `--body` or `--sources` names cannot be written: its folder may be absent or closed, or the "
+        "disk full. Nothing was written; earlier files are as they were."
+    ),
+    "CON-145": (
+        "A domain has more than 300 files in its events folder. A bus has 300 rules, and nobody tells more events "
+        "apart. Schemas that events share go into the folder events/schemas/."
+    ),
+    "CON-150": (
+        "What a contract was before is known to git, and git cannot be started. Two files are compared without it: "
+        "`paved contract diff OLD NEW`."
+    ),
+    "CON-151": (
+        "The folder lies in no git repository, or in one that git does not open because it belongs to another user. "
+        "A folder that only looks like a repository is none."
+    ),
+    "CON-152": (
+        "A branch, tag or commit was named that this clone does not know. A checkout in a pipeline often has the one "
+        "branch only: fetch the other one first. A name that looks like an option is never given to git."
+    ),
+    "CON-153": (
+        "A comparison goes back to the commit where this branch began, and this clone does not reach so far, or the "
+        "two have nothing in common. A pipeline's checkout needs its whole history (fetch-depth: 0)."
+    ),
+    "CON-154": (
+        "git took longer than a minute, answered more than 64 MiB, or lacks what a commit holds, as a partial clone "
+        "does. Nothing is fetched to make up for it: a comparison reads no network."
+    ),
+    "CON-155": (
+        "What a commit holds at a contract's path is no ordinary file of its repository: a link, a submodule, or "
+        "nothing. A link could lead anywhere, and a submodule's files are another repository's."
+    ),
     "DECL-040": (
         "`paved routes diff` reads one of its two maps from standard input, where `-` stands for it. There is one such "
         "input, so the other is a file or an output folder."

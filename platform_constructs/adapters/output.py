@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from platform_constructs.adapters.whole_folder import begun_beside, put
+from platform_constructs.catalog.manifest import ASYNCAPI, MANIFESTS
 from platform_constructs.errors import ToolError
 
 __all__ = ["MANIFEST", "ROUTES", "Staging", "staging"]
 
 MANIFEST: Final = "paved.json"
 ROUTES: Final = "routes.json"
-_OURS: Final = frozenset({MANIFEST, ROUTES, "manifest.json", "stacks"})
+_OURS: Final = frozenset({MANIFEST, MANIFESTS, ASYNCAPI, ROUTES, "manifest.json", "stacks"})
 _SIGNED: Final = frozenset({MANIFEST, "manifest.json"})  # cdktf's own manifest: an output from before the gate
 _CDKTFS_OWN: Final = frozenset({"cdk.tf.json", "metadata.json"})  # in a stack's folder; the rest is somebody else's
 _READ_BY_TERRAFORM: Final = (".tf", ".tf.json", ".tofu", ".tofu.json")
@@ -66,6 +67,21 @@ class Staging:
         """
         try:
             (self.folder / ROUTES).write_text(text, encoding="utf-8")
+        except OSError as cause:
+            raise _unwritable(self._target, cause) from cause
+
+    def add_catalogue(self, files: Mapping[str, str]) -> None:
+        """
+        Write what the catalogue is made from, by path, into folders beside the stacks.
+
+        Raises:
+            ToolError: if one cannot be written; the earlier output is then still there.
+        """
+        try:
+            for path, text in files.items():
+                file = self.folder / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(text, encoding="utf-8")
         except OSError as cause:
             raise _unwritable(self._target, cause) from cause
 

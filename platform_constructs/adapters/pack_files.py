@@ -11,9 +11,11 @@ from platform_constructs.adapters.bounded_folder import ordinary
 from platform_constructs.errors import PackError
 from platform_constructs.policy.pack import DRAFT
 
-__all__ = ["read_pack_files"]
+__all__ = ["OTHERS", "read_pack_files"]
 
 LOCK: Final = "packs.lock"
+OTHERS: Final = "contract_profiles"
+"""A folder beside the packs that is none: the profiles of the API standard."""
 
 
 def read_pack_files(folder: Path) -> tuple[dict[str, bytes], str]:
@@ -24,7 +26,8 @@ def read_pack_files(folder: Path) -> tuple[dict[str, bytes], str]:
         PackError: if the lock or a pack cannot be read.
     """
     try:
-        found = sorted(file for file in folder.glob("*/*.toml") if file.name != DRAFT)
+        every = (file for file in folder.glob("*/*.toml") if file.parent.name != OTHERS)
+        found = sorted(file for file in every if file.name != DRAFT)
         files = {file.relative_to(folder).as_posix(): ordinary(file).read_bytes() for file in found}
         return files, ordinary(folder / LOCK).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as cause:

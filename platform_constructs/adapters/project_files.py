@@ -16,8 +16,13 @@ __all__ = ["ProjectFiles", "write_packs_lock"]
 REGISTRY: Final = "platform.toml"
 PACKS_LOCK: Final = "packs.lock"
 DOMAINS: Final = "stacks/domains"
+EVENTS: Final = "events"
+EVENT_SUFFIXES: Final = (".json", ".yaml", ".yml")
+MOST_EVENTS: Final = 300  # of a domain; a bus has 300 rules
 ROUTE_MAPS: Final = "route-maps"
 MOST_ROUTE_MAPS: Final = 2_000  # one for each domain and environment, with room
+CONTRACT_PROFILES: Final = "contract-profiles"
+MOST_PROFILES: Final = 100
 
 
 class ProjectFiles:
@@ -142,6 +147,26 @@ class ProjectFiles:
         file = self._confined(folder, path, at=declared_in)
         return self._own.text(file, ContractError, "CON-090"), file
 
+    def event_files(self, domain: str) -> tuple[tuple[str, str], ...]:
+        """
+        Return the text and path of each event contract of a domain, sorted by path.
+
+        Raises:
+            ContractError: CON-145, if there are too many; CON-090, if one cannot be read.
+        """
+        folder = f"{DOMAINS}/{domain}/{EVENTS}"
+        files = sorted(file.name for file in (self.root / folder).glob("*.*") if file.suffix in EVENT_SUFFIXES)
+        if len(files) > MOST_EVENTS:
+            raise ContractError(
+                "CON-145",
+                "a domain has more event contracts than its bus could tell apart",
+                at=folder,
+                got=f"{len(files)} files",
+                fix=f"keep at most {MOST_EVENTS}; shared schemas go into the folder {folder}/schemas/",
+            )
+        names = [f"{folder}/{file}" for file in files]
+        return tuple((self._own.text(name, ContractError, "CON-090"), name) for name in names)
+
     def beside(self, contract: str, path: str) -> str:
         """
         Return the text of a file that a contract refers to.
@@ -150,6 +175,38 @@ class ProjectFiles:
             ContractError: as for `contract`.
         """
         return self._own.text(self._confined(Path(contract).parent, path, at=contract), ContractError, "CON-090")
+
+    def baseline(self, file: str) -> tuple[str, str] | None:
+        """
+        Return the text and path of a contract's baseline, or None when there is none.
+
+        Args:
+            file: Its path, beside a contract that was read.
+
+        Raises:
+            ContractError: if it is there and cannot be read.
+        """
+        return (self._own.text(file, ContractError, "CON-109"), file) if self._own.has(file) else None
+
+    def contract_profiles(self) -> tuple[tuple[str, str], ...]:
+        """
+        Return the text and name of each contract profile that lies beside the registry, sorted by name.
+
+        Raises:
+            PackError: CON-101, if there are too many, or one cannot be read.
+        """
+        folder = self._organisation
+        files = sorted(file.name for file in (folder.root / CONTRACT_PROFILES).glob("*.toml"))
+        if len(files) > MOST_PROFILES:
+            raise PackError(
+                "CON-101",
+                "there are more contract profiles than anybody can tell apart",
+                at=f"{folder.called}{CONTRACT_PROFILES}",
+                got=f"{len(files)} files",
+                fix=f"keep at most {MOST_PROFILES}; a domain's exceptions are waivers",
+            )
+        names = [f"{CONTRACT_PROFILES}/{file}" for file in files]
+        return tuple((folder.text(name, PackError, "CON-101"), f"{folder.called}{name}") for name in names)
 
     def _confined(self, folder: Path, path: str, *, at: str) -> str:
         try:

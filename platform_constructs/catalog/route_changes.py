@@ -13,7 +13,7 @@ from typing import Final
 from platform_constructs.catalog.route_map import MappedRoute, RouteMap
 from platform_constructs.model.organisation import Audience
 
-__all__ = ["FAILS", "Kind", "RouteChange", "compare_maps"]
+__all__ = ["FAILS", "Kind", "RouteChange", "compare_maps", "lone_stacks"]
 
 Key = Callable[[MappedRoute], Hashable]
 
@@ -111,16 +111,26 @@ def compare_maps(old: RouteMap, new: RouteMap, language: Callable[[str], Hashabl
     return tuple(sorted(changes, key=lambda one: (grave[one.kinds[0]], one.route.order)))
 
 
+def lone_stacks(old: RouteMap, new: RouteMap) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """
+    Return the stacks that only the old map has, and those that only the new one has, each sorted.
+
+    Maps of other stacks are not comparable: all routes of such a stack are told as gone, or as added.
+    """
+    before, after = ({stack.name for stack in each.stacks} for each in (old, new))
+    return tuple(sorted(before - after)), tuple(sorted(after - before))
+
+
 def _pair(
     old: Iterable[MappedRoute], new: Iterable[MappedRoute], keys: Iterable[Key]
 ) -> tuple[list[tuple[MappedRoute, MappedRoute]], list[MappedRoute], list[MappedRoute]]:
     """Pair routes by one key after the other; within a key by their order. It does not matter which map is older."""
     pairs: list[tuple[MappedRoute, MappedRoute]] = []
-    left, right = sorted(old, key=lambda one: one.order), sorted(new, key=lambda one: one.order)
+    left, right = list(old), list(new)
     for key in keys:
         alike: dict[Hashable, tuple[list[MappedRoute], list[MappedRoute]]] = defaultdict(lambda: ([], []))
         for side, routes in enumerate((left, right)):
-            for route in routes:
+            for route in sorted(routes, key=lambda one: one.order):  # what is left comes by groups, of either map
                 alike[key(route)][side].append(route)
         left, right = [], []
         for mine, yours in alike.values():

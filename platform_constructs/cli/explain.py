@@ -15,6 +15,9 @@ import click
 import platform_constructs.adapters.codes
 import platform_constructs.catalog.codes
 import platform_constructs.contracts.codes
+import platform_constructs.contracts.compare.codes
+import platform_constructs.contracts.events.codes
+import platform_constructs.contracts.lint.codes
 import platform_constructs.flows.codes
 import platform_constructs.model.codes
 import platform_constructs.ownership.codes
@@ -47,6 +50,9 @@ _CATALOGUES = (
     platform_constructs.adapters.codes.CODES,
     platform_constructs.catalog.codes.CODES,
     platform_constructs.contracts.codes.CODES,
+    platform_constructs.contracts.compare.codes.CODES,
+    platform_constructs.contracts.events.codes.CODES,
+    platform_constructs.contracts.lint.codes.CODES,
     platform_constructs.flows.codes.CODES,
     platform_constructs.model.codes.CODES,
     platform_constructs.ownership.codes.CODES,
@@ -85,11 +91,11 @@ def explain(
     if address is not None:
         return _written(Project.find(root, environment, as_of), subject, address, attribute, form)
     law = _law_that_knows(subject, root)
-    known = is_known(subject, rules=law.rules, catalogues=_CATALOGUES)
+    known = is_known(subject, rules=law.rules, catalogues=_CATALOGUES, standard=law.standard())
     decided = () if known else _settings(subject, root, environment, as_of)
     if decided:
         return _print_settings(decided, form)
-    text = story(subject, rules=law.rules, catalogues=_CATALOGUES, shelf=law.shelf, page=_page)
+    text = story(subject, rules=law.rules, catalogues=_CATALOGUES, shelf=law.shelf, page=_page, standard=law.standard())
     click.echo(json_text({"subject": subject, "text": text}) if form == "json" else text)
     return 0
 
@@ -97,7 +103,7 @@ def explain(
 def _law_that_knows(subject: str, root: Path | None) -> Lawbook:
     """Return our own law; where that does not know the subject, with what a project here adds to it."""
     ours = lawbook()
-    if is_known(subject, rules=ours.rules, catalogues=_CATALOGUES):
+    if is_known(subject, rules=ours.rules, catalogues=_CATALOGUES, standard=ours.standard()):
         return ours
     try:
         return lawbook(Project.find(root, None, None))

@@ -23,7 +23,9 @@ _FULL_ENGINE = "PAVED_ENGINE"
 
 
 _COMMANDS = (
+    "catalog",
     "check",
+    "contract",
     "explain",
     "init",
     "packs",

@@ -20,8 +20,8 @@ from platform_constructs.adapters.reports.route_list import routes_text
 from platform_constructs.adapters.reports.route_page import routes_html
 from platform_constructs.adapters.reports.route_picture import routes_svg
 from platform_constructs.adapters.route_map_file import two_route_maps
-from platform_constructs.catalog.route_changes import FAILS, Kind
-from platform_constructs.catalog.route_map import route_map_json
+from platform_constructs.catalog.route_changes import FAILS, Kind, lone_stacks
+from platform_constructs.catalog.route_map import RouteMap, route_map_json
 from platform_constructs.cli.listing import Listing
 from platform_constructs.cli.project import Project, project_options
 from platform_constructs.flows.read_contracts import contracts_of
@@ -32,6 +32,7 @@ from platform_constructs.model.counted import counted
 __all__ = ["routes"]
 
 _NOTHING = "nothing"
+_MOST_NAMED = 10  # stacks in a note
 _FORMS = {"text": routes_text, "json": route_map_json, "svg": routes_svg, "html": routes_html}
 
 
@@ -103,10 +104,22 @@ def diff(old: Path, new: Path, refused: tuple[str, ...], form: str) -> int:
     Ends with 1 when a route was taken over by another domain, lets callers in that it did not, or is gone without
     having been deprecated.
     """
-    changes = compare_routes(*two_route_maps(old, new, sys.stdin.buffer))
+    before, after = two_route_maps(old, new, sys.stdin.buffer)
+    _tell_lone_stacks(before, after)
+    changes = compare_routes(before, after)
     kinds = [kind for kind in Kind if kind in refused]
     if form == "json":
         click.echo(json_text(route_changes_json(changes, kinds)))
     else:
         click.echo((route_changes_markdown if form == "markdown" else route_changes_text)(changes, kinds))
     return int(any(kind in kinds for one in changes for kind in one.kinds))
+
+
+def _tell_lone_stacks(old: RouteMap, new: RouteMap) -> None:
+    """A map of some stacks against a map of all is an easy slip, and looks like a massacre."""
+    gone, come = lone_stacks(old, new)
+    for stacks, has, lacks, told in ((gone, "OLD", "NEW", "gone"), (come, "NEW", "OLD", "added")):
+        if stacks:
+            named = ", ".join(stacks[:_MOST_NAMED]) + (", ..." if len(stacks) > _MOST_NAMED else "")
+            whole = f"{has} has whole stacks that {lacks} lacks, so all their routes are told as {told}: {named}"
+            click.echo(f"note: {whole}", err=True)

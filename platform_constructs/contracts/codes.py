@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from platform_constructs.contracts.compare.codes import CODES as COMPARE_CODES
+
 __all__ = ["CODES"]
 
 CODES: Mapping[str, str] = {
@@ -200,4 +202,18 @@ CODES: Mapping[str, str] = {
         "something required is missing, a key is unknown at its place, or a value has the wrong type. Readers of the "
         "contract would disagree on what it means, so nothing is built from it. All such places are listed at once."
     ),
+    "CON-070": (
+        "API Gateway keeps the paths /ping and /sping of an API for its own health check, so that no request to them "
+        "would reach the backend. What counts is the path behind the mount. Use another word, such as /health."
+    ),
+    "CON-071": (
+        "A path item has a `$ref` and operations, parameters or servers of its own. OpenAPI leaves open which of them "
+        "hold, so readers of the contract would see two APIs. Write everything in one of the two places."
+    ),
+    "CON-072": (
+        "`jsonSchemaDialect` or `$schema` names another dialect of JSON Schema than 2020-12, which OpenAPI 3.1 is "
+        "written in. Its keywords mean something else: in draft 7, what stands beside a `$ref` is ignored. Translate "
+        "the schemas, or leave the key out if they are 2020-12 already."
+    ),
+    **COMPARE_CODES,
 }

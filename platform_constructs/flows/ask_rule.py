@@ -120,6 +120,7 @@ def _asked(
         owner=stack.declaration.domain,
         at=stack.declaration.place,
         operations=routes_of(stack.api) if stack.api is not None else None,
+        sources=stack.api.sources if stack.api is not None else None,
         platform=stack.site.organisation.platform.name,
         deadline=world.deadline,
     )

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from platform_constructs.contracts.api.contract import Contract
+from platform_constructs.contracts.gateway.compilation import Target
 from platform_constructs.contracts.gateway.compile import compile_contract
 from platform_constructs.errors import DeclarationError
 from platform_constructs.flows.grants import foreign_scopes
@@ -23,7 +24,7 @@ from platform_constructs.model.settings import Settings
 from platform_constructs.model.verdict import Level
 from platform_constructs.ownership.mount import mount_for
 
-__all__ = ["compile_api"]
+__all__ = ["compile_api", "target_for"]
 
 _RESOURCES = QUOTAS["apigateway.resources-per-api"]
 
@@ -64,8 +65,17 @@ def compile_api(
         if any(one.blocks and one.owner == domain.name for one in known):
             return None, []  # ownership has said already what is wrong with its paths
         return None, [_scattered(declaration, contract)]
-    api, findings = compile_contract(
-        contract,
+    target = target_for(project, declaration, contract, settings, mount=mount)
+    api, findings = compile_contract(contract, target)
+    return api, [replace(one, stack=declaration.stack) for one in findings]
+
+
+def target_for(
+    project: Project, declaration: PublicApi, contract: Contract, settings: Settings, *, mount: str
+) -> Target:
+    """Return what a declared contract is compiled for."""
+    domain = project.organisation.domains[declaration.domain]
+    return Target(
         mount=mount,
         scope_prefix=domain.scope_prefix,
         owner=domain.name,
@@ -76,7 +86,6 @@ def compile_api(
         most_resources=project.organisation.quotas.get(_RESOURCES.name, _RESOURCES.limit),
         judged=foreign_scopes(project, domain.name, contract),
     )
-    return api, [replace(one, stack=declaration.stack) for one in findings]
 
 
 def _scattered(declaration: PublicApi, contract: Contract) -> Finding:

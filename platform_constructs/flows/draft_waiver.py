@@ -81,14 +81,17 @@ def draft_waiver(world: World, book: Lawbook, ask: Ask, code: str, at: str, scan
         WaiverError: WVR-018, when nothing was found there; WVR-019, when nobody may waive it.
         PlatformError: if something cannot be read, built, judged or scanned.
     """
-    wanted = next((rule.code for rule in book.rules.values() if rule.name == code), code.upper())
+    of_contracts = book.standard().rules
+    named = {rule.name: rule.code for rule in of_contracts.values()}
+    named |= {rule.name: rule.code for rule in book.rules.values()}
+    wanted = named.get(code, code.upper())
     project, planned = prepare(world, book, ask)
     found: Sequence[Finding] = planned.findings
     if planned.plan is not None:
         found = find_all(world, book, planned, scan if wanted.startswith(CHECKOV) else None)
     finding = _only(found, wanted, at)
     of_domain = unwaivable(project, finding.owner, planned.laws)
-    if wanted in of_domain or not (wanted in book.rules or wanted.startswith(CHECKOV)):
+    if wanted in of_domain or not (wanted in {*book.rules, *of_contracts} or wanted.startswith(CHECKOV)):
         raise WaiverError(
             "WVR-019",
             f"nobody may waive {wanted}",

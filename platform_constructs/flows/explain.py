@@ -7,7 +7,9 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 
+from platform_constructs.contracts.lint.rule import ContractRule
 from platform_constructs.errors import DeclarationError
+from platform_constructs.flows.contracts.standard import Standard
 from platform_constructs.model.nearest import nearest
 from platform_constructs.ownership.status import FAULTS
 from platform_constructs.policy.definition import SettingDefinition, shown_value
@@ -26,6 +28,7 @@ def explain(
     catalogues: Iterable[Mapping[str, str]],
     shelf: Shelf,
     page: Callable[[str], str],
+    standard: Standard | None = None,
 ) -> str:
     """
     Return the explanation of a rule, an error, a finding or a setting.
@@ -37,14 +40,19 @@ def explain(
         shelf: Every released pack, for what they say about a rule or setting.
         page: Where a page of the documentation can be read, by its name such as `docs/rules/APIGW-001.md`; empty
             where there is none.
+        standard: Every contract rule and profile; None to know of none.
 
     Raises:
         DeclarationError: if nobody knows the code.
     """
-    wanted = next((rule.code for rule in rules.values() if rule.name == code.lower()), code.upper())
+    of_contracts = standard.rules if standard else {}
+    every: list[Rule | ContractRule] = [*rules.values(), *of_contracts.values()]
+    wanted = next((rule.code for rule in every if rule.name == code.lower()), code.upper())
     known = {name: text for catalogue in catalogues for name, text in catalogue.items()}
     if wanted in rules:
         return _rule(rules[wanted], shelf, page)
+    if standard and wanted in of_contracts:
+        return _contract_rule(of_contracts[wanted], standard, page)
     if wanted in known:
         return f"{wanted}\n\n{known[wanted]}{_status(wanted, page)}"
     if setting := CATALOGUE.get(code.lower()):
@@ -52,20 +60,28 @@ def explain(
     if wanted.startswith(("CKV_", "CKV2_")):
         return f"{wanted}\n\nA check of checkov; its documentation describes it.\n{_expected(wanted, shelf)}"
     otherwise = "name a code from a message's brackets, a stack or a domain"
-    by_name = nearest(code.lower(), [*CATALOGUE, *(rule.name for rule in rules.values())], otherwise)
+    by_name = nearest(code.lower(), [*CATALOGUE, *(rule.name for rule in every)], otherwise)
     raise DeclarationError(
         "DECL-034",
         "nobody knows this code, rule, setting, stack or domain",
         at="the command line",
         got=code,
-        fix=nearest(wanted, [*rules, *known], by_name),
+        fix=nearest(wanted, [*rules, *of_contracts, *known], by_name),
     )
 
 
-def is_known(subject: str, *, rules: Mapping[str, Rule], catalogues: Iterable[Mapping[str, str]]) -> bool:
+def is_known(
+    subject: str,
+    *,
+    rules: Mapping[str, Rule],
+    catalogues: Iterable[Mapping[str, str]],
+    standard: Standard | None = None,
+) -> bool:
     """Return whether a subject is a code or the name of a rule or setting, in any case."""
-    codes = {code for catalogue in catalogues for code in catalogue} | rules.keys()
-    named = subject.lower() in CATALOGUE or any(rule.name == subject.lower() for rule in rules.values())
+    of_contracts = standard.rules if standard else {}
+    codes = {code for catalogue in catalogues for code in catalogue} | rules.keys() | of_contracts.keys()
+    every: list[Rule | ContractRule] = [*rules.values(), *of_contracts.values()]
+    named = subject.lower() in CATALOGUE or any(rule.name == subject.lower() for rule in every)
     return named or subject.upper() in codes or subject.upper().startswith(("CKV_", "CKV2_"))
 
 
@@ -88,6 +104,22 @@ def _rule(rule: Rule, shelf: Shelf, page: Callable[[str], str]) -> str:
     ]
     ours = rule.check.__module__.startswith("policy_packs.")  # those of other distributions have no page of ours
     if ours and (where := page(f"docs/rules/{rule.code}.md")):
+        facts.append(f"page        {where}")
+    return f"{rule.code} {rule.name}\n\n{inspect.cleandoc(rule.doc)}\n\n" + "\n".join(facts)
+
+
+def _contract_rule(rule: ContractRule, standard: Standard, page: Callable[[str], str]) -> str:
+    levels = [
+        f"{name} {profile.levels[rule.code].level.name.lower()}"
+        for name, profile in standard.profiles.items()
+        if rule.code in profile.levels
+    ]
+    facts = [
+        f"references  {', '.join(rule.references) or 'none'}",
+        f"profiles    {'; '.join(levels) or 'named by none'}",
+        *(f"option      {name}: {option.what} It takes {option.kind}." for name, option in rule.options.items()),
+    ]
+    if where := page(f"docs/contract_rules/{rule.code}.md"):
         facts.append(f"page        {where}")
     return f"{rule.code} {rule.name}\n\n{inspect.cleandoc(rule.doc)}\n\n" + "\n".join(facts)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from platform_constructs.errors import ToolError
 from platform_constructs.flows.listener_priorities import hand_set
@@ -30,7 +30,20 @@ from platform_constructs.policy.view import View
 from platform_constructs.policy.waiver_file import read_waivers
 from platform_constructs.policy.waivers import apply_waivers
 
-__all__ = ["Judged", "approvers", "judge_stack", "judge_written", "refuse_odd", "unwaivable", "waive", "waivers_of"]
+__all__ = [
+    "OF_CONTRACTS",
+    "Judged",
+    "approvers",
+    "judge_stack",
+    "judge_written",
+    "refuse_odd",
+    "unwaivable",
+    "waive",
+    "waivers_of",
+]
+
+OF_CONTRACTS: Final = ("API-", "CMP-", "CON-", "EVT-")
+"""How the codes begin whose waivers `paved contract lint` and `paved contract diff` hold against what they find."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +163,7 @@ def judge_stack(
         owner=owner,
         at=place,
         operations=routes_of(stack.api) if stack.api else None,
+        sources=stack.api.sources if stack.api else None,
         platform=stack.site.organisation.platform.name,
         deadline=deadline,
     )
@@ -203,6 +217,7 @@ def waive(
             one
             for one in waivers_of(domain, source, rules)
             if scanned or not one.rule.startswith(("CKV_", "CKV2_"))  # checkov has not looked yet
+            if not one.rule.startswith(OF_CONTRACTS)
         ]
         answered = apply_waivers(
             [one for one in found if one.owner == domain],

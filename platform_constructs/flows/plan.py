@@ -11,6 +11,7 @@ from functools import partial
 
 from platform_constructs.contracts.api.contract import Contract
 from platform_constructs.flows.adopter import adopter_for
+from platform_constructs.flows.catalogue.declared import declared_in
 from platform_constructs.flows.compile_api import compile_api
 from platform_constructs.flows.deployment_roles import deployment_roles
 from platform_constructs.flows.grants import grant_faults
@@ -79,6 +80,7 @@ def plan_stacks(project: Project, source: ProjectSource, shelf: Shelf, lifecycle
         settings = settings_for(law, declaration)
         planned, wrong = plan_stack(project, contracts, declaration, law, settings, findings, today=today)
         findings += wrong
+        findings += _unread(declaration, contracts)
         lowered += [f"{place}: {what}" for place, what in planned.api.lowered] if planned.api else []
         stacks.append(planned)
     for one in stacks:
@@ -154,6 +156,13 @@ def plan_stack(
         roles, wrong = deployment_roles(project)
         return replace(planned, roles=roles), wrong
     return planned, []
+
+
+def _unread(declaration: Declaration, contracts: Mapping[str, Contract]) -> tuple[Finding, ...]:
+    """What a contract says to the catalogue in a shape that it does not read."""
+    if not isinstance(declaration, PublicApi):
+        return ()
+    return declared_in(contracts[declaration.stack]).findings(owner=declaration.domain, stack=declaration.stack)
 
 
 def _firewall(law: Law, settings: Settings, api: CompiledApi | None) -> Firewall:

@@ -40,8 +40,14 @@ class ProjectSource(Protocol):
     def contract(self, declared_in: str, path: str) -> tuple[str, str]:
         """Return the text and path of a contract, confined to the declaring folder."""
 
+    def baseline(self, file: str) -> tuple[str, str] | None:
+        """Return the text and path of a contract's baseline, if there is one."""
+
     def beside(self, contract: str, path: str) -> str:
         """Return the text of a file that a contract refers to, confined likewise."""
+
+    def event_files(self, domain: str) -> tuple[tuple[str, str], ...]:
+        """Return the text and path of each event contract of a domain, sorted by path."""
 
 
 class RunDeclarations(Protocol):
@@ -70,6 +76,9 @@ class Staging(Protocol):
 
     def add_route_map(self, text: str) -> None:
         """Write the route map beside the stacks."""
+
+    def add_catalogue(self, files: Mapping[str, str]) -> None:
+        """Write what the catalogue is made from, by path, beside the stacks."""
 
     def digests(self) -> Mapping[str, str]:
         """Return the SHA-256 of every written file."""

@@ -111,13 +111,19 @@ def _route(
         scopes=tuple(
             shown(scope) or _NO_NAME for scope in operation.scopes
         ),  # as written: it may be malformed, or long
-        lifecycle=_lifecycle(contract, contract.declared[operation.id][1]),
+        lifecycle=lifecycle_of(contract, contract.declared[operation.id][1]),
         place=_place(operation.place),
         relies_on=_relies_on(holding_of(held, [parse(operation.path)])),
     )
 
 
-def _lifecycle(contract: Contract, operation: Node) -> Lifecycle:
+def lifecycle_of(contract: Contract, operation: Node) -> Lifecycle:
+    """
+    Return what a contract says about an operation's age.
+
+    Raises:
+        ContractError: if its `deprecated` is neither true nor false.
+    """
     info = contract.root.get("info")
     said = operation.get("deprecated")
     state = _state(operation.get("x-lifecycle") or (info.get("x-lifecycle") if info else None))

@@ -10,6 +10,9 @@ from datetime import date
 from typing import Any
 
 from platform_constructs.catalog.route_map import route_map_json
+from platform_constructs.flows.catalogue.written import catalogue_files, events_beside
+from platform_constructs.flows.contracts.join import names_a_profile, with_contract_findings
+from platform_constructs.flows.contracts.judge_events import with_event_findings
 from platform_constructs.flows.gate import Judged, judge_written, waive
 from platform_constructs.flows.lawbook import Lawbook
 from platform_constructs.flows.plan import Planned, plan_stacks
@@ -76,6 +79,7 @@ def synth(world: World, book: Lawbook, ask: Ask) -> Report:
     if planned.plan is None:
         return Report("synth", project.environment.name, findings=planned.findings, notes=project.notes)
     routes = route_map_json(map_routes(project, planned.contracts, today=ask.today))
+    events = events_beside(project, world.source)
     with world.stage() as staged:
         judged = write_and_judge(world, book, planned, staged)
         found = [*planned.findings, *judged.findings]
@@ -84,7 +88,10 @@ def synth(world: World, book: Lawbook, ask: Ask) -> Report:
         if report.refused:
             return report
         staged.add_route_map(routes)
+        staged.add_catalogue(catalogue_files(project, planned, findings, book, events, today=ask.today))
         law = book.digests_of(pack for law in planned.laws.values() for pack in law.packs)
+        if names_a_profile(project.organisation):
+            law = dict(sorted({**law, **book.standard().digests}.items()))
         staged.publish(_manifest(world, staged, report, law))
     return replace(report, output=ask.output)
 
@@ -107,7 +114,9 @@ def prepare(world: World, book: Lawbook, ask: Ask) -> tuple[Project, Planned]:
     """Do everything that needs no engine: milliseconds."""
     world.say("reading the registry, declarations and contracts")
     project = read_project(world.source, world.run, wanted=ask.wanted, environment=ask.environment)
-    return project, plan_stacks(project, world.source, book.shelf, book.lifecycle, today=ask.today)
+    planned = plan_stacks(project, world.source, book.shelf, book.lifecycle, today=ask.today)
+    planned = with_contract_findings(planned, project, world.source, book, today=ask.today)
+    return project, with_event_findings(planned, project, world.source, book, today=ask.today)
 
 
 def write_and_judge(world: World, book: Lawbook, planned: Planned, staged: Staging) -> Judged:

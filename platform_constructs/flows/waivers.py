@@ -193,7 +193,8 @@ def _standings(
     listed = []
     for one in waivers:
         state = state_of(one, today=today, owners=owners, unwaivable=never, platform=platform)
-        name = book.rules[one.rule].name if one.rule in book.rules else ""
+        rule = book.rules.get(one.rule) or book.standard().rules.get(one.rule)
+        name = rule.name if rule else ""
         listed.append(ListedWaiver(one, name, state, one.days_left(today)))
     return listed
 

@@ -5,7 +5,7 @@ A contract once it has been read: its operations, its scopes, and what was compi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from platform_constructs.model.place import Place
@@ -63,6 +63,8 @@ class CompiledApi:
         title: The contract's title, escaped like the body.
         version: The contract's version, escaped like the body.
         lowered: What could be carried only in part, one line each, with its place.
+        sources: For each JSON pointer of an operation, parameter, model or schema of the body, unescaped, the place of
+            the contract that it came from. Never written to Terraform.
     """
 
     body: Mapping[str, Any]
@@ -73,3 +75,4 @@ class CompiledApi:
     version: str
     lowered: tuple[tuple[Place, str], ...] = ()
     request_types: tuple[str, ...] = ()
+    sources: Mapping[str, Place] = field(default_factory=dict, repr=False, compare=False)

@@ -11,6 +11,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from platform_constructs.model.catalogue import Catalogue
+from platform_constructs.model.contract_standard import ContractStandard
 from platform_constructs.model.delivery import Delivery
 from platform_constructs.model.grant import Grant
 from platform_constructs.model.place import Place
@@ -212,6 +214,7 @@ class Domain(_Noun):
         scope_prefix: The Cognito resource server it owns; scopes are `<prefix>/<name>`.
         alb_priorities: Its band of listener-rule priorities.
         packs: Policy packs that bind it, each with a PEP 440 version range such as `~= 1.0`.
+        contract_profile: The profile its contracts are held to; None for the organisation's.
         pipelines: Who may deploy it, by environment: the exact `sub` claims of their tokens.
         platform: Whether it is the platform team's own domain. Exactly one is.
         place: Where the registry says so.
@@ -229,6 +232,7 @@ class Domain(_Noun):
     scope_prefix: Name
     alb_priorities: Band | None = None
     packs: Mapping[Name, str]
+    contract_profile: Name | None = None
     pipelines: Mapping[Name, tuple[Subject, ...]] = Field(default_factory=dict)
     platform: bool = False
     place: Place = Place("platform.toml")
@@ -253,6 +257,8 @@ class Organisation(_Noun):
         aws_provider: Version constraint of hashicorp/aws, in Terraform's syntax.
         identity: The user pool of external consumers.
         delivery: Who signs the tokens of the pipelines that deploy; None when nobody deploys by them.
+        catalogue: Where it publishes contracts and manifests; None when it publishes none.
+        contracts: What contracts are held to; None when nobody decided it.
         environments: By name, sorted.
         hosts: By name, sorted.
         domains: By name, sorted.
@@ -271,6 +277,8 @@ class Organisation(_Noun):
     aws_provider: Annotated[str, Field(pattern=r"^[0-9.,<>=!~ ]{1,64}$")]
     identity: Identity
     delivery: Delivery | None = None
+    catalogue: Catalogue | None = None
+    contracts: ContractStandard | None = None
     environments: Mapping[Name, Environment]
     hosts: Mapping[Name, Host]
     domains: Mapping[Name, Domain]

@@ -33,6 +33,7 @@ def judge(
     owner: str,
     at: Place,
     operations: Mapping[tuple[str, str], Operation] | None = None,
+    sources: Mapping[str, Place] | None = None,
     platform: str = "platform",
     deadline: Deadline = no_deadline,
 ) -> Judgement:
@@ -47,6 +48,8 @@ def judge(
         at: Where its owner declares the stack.
         operations: Contract operations by method and path in the written body, so that a finding leads to the
             contract's own line and can be waived by operationId.
+        sources: For each pointer of the written body its place in the contract, so that a finding about a model leads
+            to the contract's own line.
         platform: The domain that answers for rules that break down.
         deadline: What one rule may take over this stack.
 
@@ -54,7 +57,17 @@ def judge(
         PackError: PACK-021, when a pack names a rule that is not there.
         PlatformError: GATE-002, when the stack has resources and no rule was asked of any.
     """
-    judgement = weigh(view, law, rules, owner=owner, at=at, operations=operations, platform=platform, deadline=deadline)
+    judgement = weigh(
+        view,
+        law,
+        rules,
+        owner=owner,
+        at=at,
+        operations=operations,
+        sources=sources,
+        platform=platform,
+        deadline=deadline,
+    )
     if view.resources and not judgement.evaluated:
         raise PlatformError(
             "GATE-002",

@@ -26,7 +26,7 @@ MISSING: Final[Mapping[str, str]] = {
 
 _TEXTS: Final = ("rule", "at", "fingerprint", "reason", "owner", "approver", "ticket", "compensating_control")
 _KEYS: Final = (*_TEXTS, "expires")
-_CHECK: Final = re.compile(r"CKV2?_[A-Z]{2,16}_\d{1,6}")
+_CHECK: Final = re.compile(r"CKV2?_[A-Z]{2,16}_\d{1,6}|(?:API|CMP|CON|EVT)-\d{3}")  # checkov's, and those of contracts
 _FINGERPRINT: Final = re.compile(rf"[0-9a-f]{{{FINGERPRINT}}}")
 _MOST: Final = 1_000  # of one domain
 
@@ -39,7 +39,7 @@ def read_waivers(text: str, file: str, *, domain: str, rules_known: frozenset[st
         text: The file's text: any number of `[[waiver]]` tables with every field of `Waiver`.
         file: Its path.
         domain: Whose file it is; the only owner its waivers may name.
-        rules_known: Codes of every rule there is. Ids of checkov checks are known by their form.
+        rules_known: Codes of every rule there is. Those of checkov and of contracts are known by their form.
 
     Raises:
         WaiverError: WVR-010 to WVR-017, at the line that is wrong.

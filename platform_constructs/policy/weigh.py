@@ -37,6 +37,7 @@ class _Case:
     owner: str
     at: Place
     operations: Mapping[tuple[str, str], Operation]
+    sources: Mapping[str, Place]
     platform: str
     fingerprints: Fingerprints
 
@@ -61,13 +62,14 @@ def weigh(
     owner: str,
     at: Place,
     operations: Mapping[tuple[str, str], Operation] | None = None,
+    sources: Mapping[str, Place] | None = None,
     platform: str = "platform",
     deadline: Deadline = no_deadline,
 ) -> Judgement:
     """
     Judge one stack without minding whether anything was evaluated; see `judge`.
     """
-    case = _Case(view, owner, at, operations or {}, platform, Fingerprints(view))
+    case = _Case(view, owner, at, operations or {}, sources or {}, platform, Fingerprints(view))
     findings = [_unreadable(each.address, each.why, each.got, case) for each in view.unreadable]
     counts: dict[str, Count] = {}
     untouched = Untouched(view)
@@ -124,9 +126,11 @@ def _in_force(law: Law, rules: Mapping[str, Rule]) -> Iterable[tuple[Rule, Level
         yield rules[code], level
 
 
-def _place(resource: Resource, at: Place, operations: Mapping[tuple[str, str], Operation]) -> Place:
-    operation = operations.get(_route(resource)) if resource.type == "openapi.operation" else None
-    return at if operation is None else Place(operation.place.file, operation.place.line, operation.id)
+def _place(resource: Resource, case: _Case) -> Place:
+    if resource.type == "openapi.schema":
+        return case.sources.get(resource.pointer, case.at)
+    operation = case.operations.get(_route(resource)) if resource.type == "openapi.operation" else None
+    return case.at if operation is None else Place(operation.place.file, operation.place.line, operation.id)
 
 
 def _route(resource: Resource) -> tuple[str, str]:
@@ -148,7 +152,7 @@ def _finding(hearing: _Hearing, resource: Resource, verdict: Failed | Undecided,
         hearing.rule.name,
         hearing.level,
         what,
-        _place(resource, case.at, case.operations),
+        _place(resource, case),
         fix,
         case.owner,
         shown(got),

@@ -5,6 +5,8 @@ The file, by table. Everything not marked optional is required; unknown keys are
 
     [organisation]          name, slug, problem_base, aws_provider
     [identity]              domain_prefix
+    [catalogue]             contracts, manifests, status, sunset = "https://...", each optional (optional)
+    [contracts]             profile = "standard", audiences = {AUDIENCE = "profile"} (optional)      (optional)
     [delivery]              issuer, audience (optional)                               (optional)
     [environments.NAME]     account = "12 digits", region, state = {kind = "local"} or
                             {kind = "s3", bucket, region, kms_key_id (optional)}, default = true (exactly one)
@@ -15,7 +17,8 @@ The file, by table. Everything not marked optional is required; unknown keys are
                             paths = [{host, prefix}] (optional), event_source, scope_prefix,
                             alb_priorities = {first, last} (optional), packs = {PACK = "version range"},
                             platform = true (exactly one), accepts = [{from, host, prefix}] (optional),
-                            pipelines = {ENVIRONMENT = ["token subject"]} (optional)
+                            pipelines = {ENVIRONMENT = ["token subject"]} (optional),
+                            contract_profile = "profile" (optional)
     [[delegations]]         host, prefix, from, to, reason, expires = 2027-03-31      (optional, repeated)
     [[grants]]              kind = "scope", from, to, name, reason, expires           (optional, repeated)
                             kind = "publish" or "subscribe", from, to, source, detail_type (optional), reason, expires

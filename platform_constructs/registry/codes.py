@@ -17,8 +17,8 @@ CODES: Final[Mapping[str, str]] = {
     "REG-002": (
         "A table or key that the registry does not know. A misspelt key would otherwise be a rule that silently does "
         "not hold. Correct the spelling or remove it. The tables are: organisation, identity, environments.NAME, "
-        "hosts.NAME, delivery, domains.NAME, delegations, grants, reserved, audiences.AUDIENCE.packs, "
-        "classifications.NAME.packs, quotas."
+        "hosts.NAME, catalogue, contracts, delivery, domains.NAME, delegations, grants, reserved, "
+        "audiences.AUDIENCE.packs, classifications.NAME.packs, quotas."
     ),
     "REG-003": (
         "Something required is missing. [organisation] needs name, slug, problem_base and aws_provider; [identity] "

@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from platform_constructs.errors import RegistryError
+from platform_constructs.model.catalogue import Catalogue
+from platform_constructs.model.contract_standard import ContractStandard
 from platform_constructs.model.delivery import Delivery
 from platform_constructs.model.organisation import (
     Acceptance,
@@ -39,9 +41,12 @@ from platform_constructs.registry.nouns import as_noun, checked_table, entries, 
 __all__ = ["read_registry"]
 
 E = TypeVar("E", bound=Enum)
+N = TypeVar("N", bound=BaseModel)
 _TABLES = (
     "audiences",
+    "catalogue",
     "classifications",
+    "contracts",
     "delegations",
     "delivery",
     "domains",
@@ -110,7 +115,9 @@ class _Reader:
         domains = self._domains()
         given = {
             "identity": self._identity(),
-            "delivery": self._delivery(),
+            "delivery": self._optional(Delivery, "delivery"),
+            "catalogue": self._optional(Catalogue, "catalogue"),
+            "contracts": self._optional(ContractStandard, "contracts"),
             "environments": self._environments(),
             "hosts": self._hosts(),
             "domains": domains,
@@ -135,9 +142,9 @@ class _Reader:
             return None
         return as_noun(Identity, self._source, self._faults, table, ("identity",))
 
-    def _delivery(self) -> Delivery | None:
-        table = table_at(self._source, self._faults, "delivery")
-        return None if table is None else as_noun(Delivery, self._source, self._faults, table, ("delivery",))
+    def _optional(self, kind: type[N], name: str) -> N | None:
+        table = table_at(self._source, self._faults, name)
+        return None if table is None else as_noun(kind, self._source, self._faults, table, (name,))
 
     def _environments(self) -> dict[str, Environment]:
         found = {}

@@ -26,16 +26,25 @@ class Words:
 _NAME: Final = "lower-case words joined by hyphens, at most 24 characters"
 _PREFIX: Final = "/ and whole segments of letters, digits and - _ . + ! ' ( ), without a slash at the end"
 _LINE: Final = "one line of 1 to 500 characters"
+_FOLDER: Final = "an https URL that ends with /"
 _REGION: Final = Words("an AWS region", '"eu-west-1"')
 
 WORDS: Final[Mapping[str, Words]] = {
     "account": Words("the twelve digits of an AWS account, in quotes", '"123456789012"'),
     "alb_priorities": Words("a table of two numbers from 1 to 50000", "{first = 2000, last = 2999}"),
     "audience": Words("external or internal", '"external"'),
+    "contract_profile": Words("the name of a contract profile", '"legacy"'),
+    "contracts": Words("a table that says what contracts are held to", '{profile = "standard"}'),
     "delivery": Words("a table that says who signs the pipelines' tokens", '{issuer = "https://gitlab.com"}'),
     "delivery.audience": Words("what the pipelines' tokens are made for", '"sts.amazonaws.com"'),
+    "audiences": Words("a table with a profile for external, internal or both", '{external = "external"}'),
     "aws_provider": Words("a version constraint in Terraform's syntax", '">= 5.100, < 7"'),
     "bucket": Words("the name of an S3 bucket", '"meridian-terraform-state"'),
+    "catalogue": Words("a table that says where contracts and manifests are published", '{status = "https://..."}'),
+    "catalogue.contracts": Words(_FOLDER, '"https://git.meridian.example/apis/raw/main/"'),
+    "manifests": Words(_FOLDER, '"https://developer.meridian.example/manifests/"'),
+    "status": Words("an https URL", '"https://status.meridian.example"'),
+    "sunset": Words("an https URL", '"https://developer.meridian.example/sunset"'),
     "classification": Words("public, internal, confidential, personal or payment", '"internal"'),
     "contact": Words("a mail address", '"ordering@meridian.example"'),
     "default": Words("true or false", "true"),
@@ -65,6 +74,7 @@ WORDS: Final[Mapping[str, Words]] = {
     "platform": Words("true or false", "true"),
     "prefix": Words(_PREFIX, '"/ordering"'),
     "problem_base": Words("an https URL that ends with /", '"https://problems.meridian.example/"'),
+    "profile": Words("the name of a contract profile", '"standard"'),
     "quotas": Words("a whole number of 0 or more", "100"),
     "reason": Words(_LINE, '"tracking is delivery\'s data"'),
     "region": _REGION,

@@ -50,12 +50,12 @@ def _said() -> dict[str, set[str]]:
 def _rule_codes() -> Counter[str]:
     return Counter(
         decorator.args[0].value
-        for file in modules("policy_packs/rules")
+        for file in modules("policy_packs/contract_rules", "policy_packs/rules")
         for node in tree(file).body
         if isinstance(node, ast.FunctionDef)
         for decorator in node.decorator_list
         if isinstance(decorator, ast.Call)
-        and getattr(decorator.func, "id", "") == "rule"
+        and getattr(decorator.func, "id", "") in {"contract_rule", "rule"}
         and isinstance(decorator.args[0], ast.Constant)
         and isinstance(decorator.args[0].value, str)
     )

@@ -137,11 +137,20 @@ def _declared(root: Node, references: References) -> list[tuple[str, str, Node, 
             raise entry.refuse("CON-021", "a path has to start with a slash", path, f"write /{path}")
         item = references.resolve(entry)
         item.only(*_ITEM)
+        _refuse_split(entry)
         found += [(path, method, item, item.child(method)) for method in _METHODS if method in item.value]
     if not found:
         fix = "declare at least one operation under paths"
         raise (paths or root).refuse("CON-017", "the contract has no operations", "no paths", fix)
     return found
+
+
+def _refuse_split(entry: Node) -> None:
+    """OpenAPI leaves open what holds when a path item leads elsewhere and says something itself."""
+    beside = [key for key in ("parameters", "servers", *_METHODS) if key in entry.value]
+    if "$ref" in entry.value and beside:
+        what = "a path item leads elsewhere and says more beside it, which OpenAPI gives no meaning"
+        raise entry.refuse("CON-071", what, ", ".join(beside), "move it to where the reference leads, or drop the $ref")
 
 
 def _check_id(path: str, method: str, node: Node, others: Mapping[str, tuple[Node, Node]]) -> None:

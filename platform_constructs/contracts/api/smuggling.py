@@ -22,28 +22,23 @@ _TOKEN_BITS: Final = (0xFDFF, 0xFBFF)  # cdktf keeps number tokens in doubles th
 
 def smuggled(root: Node) -> Iterator[Fault]:
     """Yield a fault for each gateway extension and each engine token in a file."""
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        value = node.value
-        if isinstance(value, dict):
-            for key, item in value.items():
-                if key.lower().startswith(_EXTENSION):
-                    what = "a contract may not instruct API Gateway; the paved road sets its extensions"
-                    fix = "drop it; backends, authorizers and limits belong to the declaration and the packs"
-                    yield Fault("CON-045", "gateway-extension", what, node.child(key), key, fix)
-                elif is_token(key):
-                    yield _token(node.child(key))
-                if isinstance(item, dict | list):
-                    waiting.append(node.child(key))
-                elif is_token(item):
-                    yield _token(node.child(key))
-        elif isinstance(value, list):
-            for index, item in enumerate(value):
-                if isinstance(item, dict | list):
-                    waiting.append(node.child(index))
-                elif is_token(item):
-                    yield _token(node.child(index))
+    todo = [(root.value, root.tokens, root.line)]  # a Node for each would take most of the time
+    while todo:
+        value, tokens, line = todo.pop()
+        lines = root.marks.get(id(value), {})
+        pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        for key, item in pairs:
+            if isinstance(key, str) and key.lower().startswith(_EXTENSION):
+                what = "a contract may not instruct API Gateway; the paved road sets its extensions"
+                fix = "drop it; backends, authorizers and limits belong to the declaration and the packs"
+                at = Node(root.file, tokens, value, line, root.marks).child(key)
+                yield Fault("CON-045", "gateway-extension", what, at, key, fix)
+            elif is_token(key):
+                yield _token(Node(root.file, tokens, value, line, root.marks).child(key))
+            if isinstance(item, dict | list):
+                todo.append((item, (*tokens, key), lines.get(key, line)))
+            elif is_token(item):
+                yield _token(Node(root.file, tokens, value, line, root.marks).child(key))
 
 
 def _token(at: Node) -> Fault:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from platform_constructs.contracts.document.node import Node
 from platform_constructs.contracts.fault import Fault
-from platform_constructs.contracts.notes import Notes
+from platform_constructs.contracts.notes import Loss, Notes
 
 __all__ = ["Patterns", "carried_constraints", "carried_values"]
 
@@ -69,7 +69,9 @@ def carried_constraints(schema: Node, notes: Notes, patterns: Patterns) -> dict[
     for key, exclusive, stricter in (("minimum", "exclusiveMinimum", max), ("maximum", "exclusiveMaximum", min)):
         bounds = [_number(schema.child(key))] if key in schema.value else []
         if schema.value.get(exclusive) not in (None, False):
-            notes.add(schema, f"`{exclusive}` is checked as `{key}`: API Gateway lets the bound itself pass")
+            notes.add(
+                schema, f"`{exclusive}` is checked as `{key}`: API Gateway lets the bound itself pass", Loss.LOOSER
+            )
             if not isinstance(schema.value[exclusive], bool):
                 bounds.append(_number(schema.child(exclusive)))
         if bounds:
@@ -78,7 +80,7 @@ def carried_constraints(schema: Node, notes: Notes, patterns: Patterns) -> dict[
         if patterns.is_portable(pattern, notes):
             carried["pattern"] = pattern.value
         else:
-            notes.add(schema, f"a `pattern` beyond ECMAScript 5 {_NOT_CHECKED}")
+            notes.add(schema, f"a `pattern` beyond ECMAScript 5 {_NOT_CHECKED}", Loss.UNCHECKED)
     return carried
 
 
@@ -126,7 +128,8 @@ def carried_values(schema: Node, kind: str | None, notes: Notes, *, any_type: bo
     fitting = [value for value in values if kind is not None and _fits(value, kind)]
     if not fitting or not all(_survives(value, kind) for value in fitting):
         # the importer guesses one type for all of them, and null would become a text
-        notes.add(schema, f"an `enum` that mixes types, allows null or holds large or structured values {_NOT_CHECKED}")
+        what = "an `enum` that mixes types, allows null or holds large or structured values"
+        notes.add(schema, f"{what} {_NOT_CHECKED}", Loss.UNCHECKED)
         return {}
     unique = {(isinstance(value, bool), value): value for value in fitting}  # a repeated value is an invalid model
     return {"type": kind, "enum": list(unique.values())}

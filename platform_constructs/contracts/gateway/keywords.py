@@ -48,7 +48,6 @@ DESCRIBING: Final = frozenset(
         "default",
         "deprecated",
         "description",
-        "discriminator",
         "example",
         "examples",
         "externalDocs",
@@ -83,7 +82,7 @@ CHECKING: Final = frozenset(
 )
 """They check something that draft 4, or API Gateway's reading of it, cannot."""
 
-STRUCTURAL: Final = frozenset({"$defs", "$ref", "definitions", "nullable", "type"})
+STRUCTURAL: Final = frozenset({"$defs", "$ref", "definitions", "discriminator", "nullable", "type"})
 """They are read on their own."""
 
 FORMER: Final = frozenset(

@@ -15,16 +15,20 @@ from typing import Any, Final
 from platform_constructs.contracts.document.node import Node
 from platform_constructs.contracts.document.references import References
 from platform_constructs.contracts.gateway.constraints import Patterns, carried_constraints, carried_values
+from platform_constructs.contracts.gateway.dialects import dialect_faults
+from platform_constructs.contracts.gateway.discriminators import Discriminators
 from platform_constructs.contracts.gateway.keywords import CARRIED, CHECKING, DESCRIBING, EVALUATING, STRUCTURAL
 from platform_constructs.contracts.gateway.misspelt import UnknownKeys
+from platform_constructs.contracts.gateway.origins import Origins
 from platform_constructs.contracts.gateway.read_only import ReadOnly
-from platform_constructs.contracts.notes import Notes
+from platform_constructs.contracts.notes import Loss, Notes
 
 __all__ = ["Lowering"]
 
 _KINDS: Final = frozenset({"array", "boolean", "integer", "number", "object", "string"})
 # Formats that all validators read alike. Others are notes to people (JSON Schema 2020-12 makes them no more).
 _FORMATS: Final = frozenset({"date", "date-time", "email", "ipv4", "ipv6", "uuid"})
+_UNCHOSEN: Final = "a `discriminator` is left to the backend unless it maps values to the branches of a union"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Lowering:
         refer: Makes what a schema's `$ref` leads to a model, if told so one that null passes, and returns the
             reference to it.
         unknown: Takes keys that are no keywords.
+        origins: Takes where each lowered schema came from.
     """
 
     is_31: bool
@@ -46,11 +51,14 @@ class Lowering:
     notes: Notes
     refer: Callable[[Node, bool], dict[str, Any]]
     unknown: UnknownKeys = field(default_factory=UnknownKeys)
+    origins: Origins = field(default_factory=Origins)
     _patterns: Patterns = field(default_factory=Patterns)
     _read_only: ReadOnly = field(init=False)
+    _discriminators: Discriminators = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_read_only", ReadOnly(self.references))
+        object.__setattr__(self, "_discriminators", Discriminators(self.references))
 
     def is_alias(self, schema: Node) -> bool:
         """Return whether a schema is another one and adds nothing to it."""
@@ -76,10 +84,13 @@ class Lowering:
         Raises:
             ContractError: when the schema is not shaped as OpenAPI wants it.
         """
+        return self.origins.put(self._lowered(schema, nullable, read_only), schema)
+
+    def _lowered(self, schema: Node, nullable: bool, read_only: frozenset[str] | None) -> dict[str, Any]:
         value = schema.value
         if self.is_31 and isinstance(value, bool):
             if not value:
-                self.notes.add(schema, "schemas that accept nothing are left to the backend")
+                self.notes.add(schema, "schemas that accept nothing are left to the backend", Loss.UNCHECKED)
             return {}
         schema.entries()
         if not isinstance(value.get("$ref"), str):
@@ -89,7 +100,9 @@ class Lowering:
         if not self.is_31 and any(self._constrains(key) for key in value):
             self.notes.add(schema, "keywords beside `$ref` are ignored, as OpenAPI 3.0 says")
         more = self._keywords(schema, nullable, read_only) if self.is_31 and not self.is_alias(schema) else {}
-        return {"allOf": [reference, more]} if more else reference
+        if not more:
+            return reference
+        return {"allOf": [self.origins.put(reference, schema), self.origins.put(more, schema)]}
 
     def _keywords(self, schema: Node, nullable: bool, read_only: frozenset[str] | None) -> dict[str, Any]:
         kinds = self._kinds(schema)
@@ -103,11 +116,11 @@ class Lowering:
             # The type has to go: the import drops `nullable` and misreads `null` as a type (hashicorp/
             # terraform-provider-aws#27344, aws/serverless-application-model#2374), so null would be refused.
             # The other keywords bind one type only, so null passes them.
-            self.notes.add(schema, "values that may be null are checked without their type")
+            self.notes.add(schema, "values that may be null are checked without their type", Loss.LOOSER)
             if not kinds and "type" in schema.value:
                 return {}
         elif len(kinds) > 1:
-            self.notes.add(schema, "values of several types are checked without their types")
+            self.notes.add(schema, "values of several types are checked without their types", Loss.LOOSER)
         lowered: dict[str, Any] = {"type": kind} if kind else {}
         lowered |= carried_constraints(schema, self.notes, self._patterns)
         lowered |= carried_values(schema, kind, self.notes, any_type=not kinds and not nullable, is_31=self.is_31)
@@ -115,7 +128,8 @@ class Lowering:
         if said is not None and kind == "string" and "enum" not in lowered and said.text() in _FORMATS:
             lowered["format"] = said.value
         self._shape(schema, kind, lowered, read_only)
-        self._branches(schema, nullable, lowered, read_only)
+        if not self._branches(schema, nullable, lowered, read_only) and "discriminator" in schema.value:
+            self.notes.add(schema, _UNCHOSEN, Loss.UNCHECKED)
         if self.is_31 and lowered.get("type") == "integer":
             # 2020-12 calls 1.0 an integer, draft 4 does not
             lowered["type"] = "number"
@@ -143,10 +157,13 @@ class Lowering:
                 continue
             if key == "format" and schema.child(key).text() in _FORMATS:
                 continue
+            if key == "$schema" and self.is_31:
+                self.notes.faults.extend(dialect_faults(schema.child(key)))
             if key in DESCRIBING:
                 self.notes.add(schema, f"`{key}` is left out of models: it checks nothing there")
             elif key in CHECKING:
-                self.notes.add(schema, f"`{key}` is left to the backend: API Gateway cannot check it")
+                what = f"`{key}` is left to the backend: API Gateway cannot check it"
+                self.notes.add(schema, what, Loss.UNCHECKED)
             else:
                 self.unknown.add(schema, key)
 
@@ -170,7 +187,8 @@ class Lowering:
                 if part != {}:
                     lowered["additionalProperties"] = part
             else:
-                self.notes.add(schema, "`additionalProperties` is carried only for plain objects")
+                what = "`additionalProperties` is carried only for plain objects"
+                self.notes.add(schema, what, Loss.UNCHECKED)
         elif self._is_closed(schema, kind):
             lowered["additionalProperties"] = False
         if kind == "array":
@@ -179,7 +197,7 @@ class Lowering:
             plain = items is not None and "prefixItems" not in schema.value and not isinstance(items.value, list)
             lowered["items"] = self.lower(items) if items is not None and plain else {}
         elif "items" in schema.value:
-            self.notes.add(schema, "`items` is carried only for plain lists")
+            self.notes.add(schema, "`items` is carried only for plain lists", Loss.UNCHECKED)
 
     def _is_closed(self, schema: Node, kind: str | None) -> bool:
         """Return whether `unevaluatedProperties: false` says what draft 4's `additionalProperties: false` does."""
@@ -193,28 +211,44 @@ class Lowering:
 
     def _branches(
         self, schema: Node, nullable: bool, lowered: dict[str, Any], read_only: frozenset[str] | None
-    ) -> None:
+    ) -> bool:
+        """Carry what is composed, and return whether the schema's discriminator could be carried with it."""
         if not schema.value.keys() & {"allOf", "anyOf", "oneOf"}:
-            return
+            return False
         names = self._joined(read_only, self._read_only.names(schema))
         if (every := schema.get("allOf")) is not None:
             parts = [self.lower(part, nullable=nullable, read_only=names) for part in every.items()]
             if parts := [part for part in parts if part]:
                 lowered["allOf"] = parts
-        for key in ("anyOf", "oneOf"):
-            union = schema.get(key)
-            parts = self._union(union, nullable, names) if union is not None else []
-            if key == "oneOf" and union is not None:
+        unions = {key: union for key in ("anyOf", "oneOf") if (union := schema.get(key)) is not None}
+        is_chosen = False
+        for key, union in unions.items():
+            parts, chosen = self._union(schema if len(unions) == 1 else None, union, nullable, names)
+            is_chosen = is_chosen or chosen
+            if key == "oneOf":
                 # two branches that differed may look alike once lowered; then oneOf would refuse what it accepted
-                self.notes.add(schema, "`oneOf` is checked as `anyOf`")
+                self.notes.add(schema, "`oneOf` is checked as `anyOf`", Loss.LOOSER)
             if parts and "anyOf" in lowered:
-                lowered.setdefault("allOf", []).append({"anyOf": parts})
+                lowered.setdefault("allOf", []).append(self.origins.put({"anyOf": parts}, schema))
             elif parts:
                 lowered["anyOf"] = parts
+        return is_chosen
 
-    def _union(self, union: Node, nullable: bool, read_only: frozenset[str] | None) -> list[dict[str, Any]]:
-        """Return the branches; none when one of them accepts everything."""
+    def _union(
+        self, chooser: Node | None, union: Node, nullable: bool, read_only: frozenset[str] | None
+    ) -> tuple[list[dict[str, Any]], bool]:
+        """Return the branches, none when one of them accepts everything; and whether they are held to their values."""
         listed = [(part, isinstance(part.value, dict) and part.value.get("type") == "null") for part in union.items()]
         nullable = nullable or any(is_null for _, is_null in listed)
-        parts = [self.lower(part, nullable=nullable, read_only=read_only) for part, is_null in listed if not is_null]
-        return list({json.dumps(part, sort_keys=True): part for part in parts}.values()) if all(parts) else []
+        branches = [part for part, is_null in listed if not is_null]
+        parts = [self.lower(part, nullable=nullable, read_only=read_only) for part in branches]
+        if not all(parts):
+            return [], False
+        chosen = self._discriminators.chosen(chooser, branches) if chooser is not None else None
+        if chosen is not None:
+            put = self.origins.put
+            parts = [
+                put({"allOf": [part, put(bound, chosen.at)]}, branch) if (bound := chosen.bound(number)) else part
+                for number, (part, branch) in enumerate(zip(parts, branches, strict=True))
+            ]
+        return list({json.dumps(part, sort_keys=True): part for part in parts}.values()), chosen is not None

@@ -10,18 +10,18 @@ from typing import Any, Final
 from platform_constructs.contracts.document.node import Node
 from platform_constructs.contracts.document.references import References
 from platform_constructs.contracts.gateway.descriptions import cut
+from platform_constructs.contracts.gateway.media_types import is_json, plain_type
 from platform_constructs.contracts.gateway.models import Models
-from platform_constructs.contracts.notes import Notes
+from platform_constructs.contracts.gateway.origins import Origins
+from platform_constructs.contracts.notes import Loss, Notes
 
-__all__ = ["lowered_request", "lowered_responses", "request_types"]
+__all__ = ["lowered_request", "lowered_responses"]
 
 _CODE: Final = re.compile(r"[1-5][0-9][0-9]")
 _RANGE: Final = re.compile(r"[1-5]XX|default")
 _MOST_HEADERS: Final = 100
 _HEADER: Final = re.compile(r"[A-Za-z0-9_-]+")
-_ANY_JSON: Final = ("*/*", "application/*")
-_NAME: Final = r"[a-z0-9!#$&^_.+-]{1,127}"  # RFC 6838
-_MEDIA_TYPE: Final = re.compile(rf"{_NAME}/{_NAME}|{_NAME}/\*|\*/\*")
+_JSON: Final = "application/json"
 
 
 def lowered_request(
@@ -38,40 +38,47 @@ def lowered_request(
         return None
     body = references.resolve(said)
     if method in ("GET", "HEAD"):
-        notes.add(operation, "the body of a GET or HEAD request is left out: HTTP gives it no meaning")
+        what = "the body of a GET or HEAD request is left out: HTTP gives it no meaning"
+        notes.add(operation, what, Loss.UNCHECKED)
         return None
-    content: dict[str, Any] = {}
-    for name, entry in sorted(body.needs("content").entries()):
-        media = _media_type(name)
-        media = "application/json" if media in _ANY_JSON else media
-        entry.entries()
-        schema = entry.get("schema")
-        if media != "application/json" and not media.endswith("+json"):
-            notes.add(entry, "request bodies other than JSON are left to the backend: API Gateway cannot check them")
-        elif schema is None:
-            notes.add(entry, "a JSON request body without a schema is not checked")
-        elif media not in content:
-            content[media] = {"schema": models.model(schema, wish)}
+    content: dict[str, Any] = {
+        media: models.origins.put({"schema": models.model(entry.child("schema"), wish)}, entry)
+        for media, entry in _checked_types(body, notes).items()
+    }
     required = body.get("required")
-    return {"required": required is not None and required.flag(), "content": content} if content else None
+    if not content:
+        return None
+    return models.origins.put({"required": required is not None and required.flag(), "content": content}, body)
 
 
-def request_types(operation: Node, references: References) -> set[str]:
-    """
-    Return the media types of an operation's request body, lower case and without parameters; `*` stands for any.
+def _checked_types(body: Node, notes: Notes) -> dict[str, Node]:
+    """Return the media types that API Gateway can check; the most specific description of each counts."""
+    said: dict[str, list[Node]] = {}
+    for name, entry in sorted(body.needs("content").entries()):
+        entry.entries()
+        media = plain_type(name)
+        if is_json(media):
+            said.setdefault(media, []).append(entry)
+        else:
+            what = "request bodies other than JSON are left to the backend: API Gateway cannot check them"
+            notes.add(entry, what, Loss.UNCHECKED)
+    for wide in ("application/*", "*/*"):
+        if entries := said.pop(wide, None):
+            said.setdefault(_JSON, entries)
+    found: dict[str, Node] = {}
+    for media, entries in sorted(said.items()):
+        schemas = [entry.value.get("schema") for entry in entries]
+        if None in schemas:
+            notes.add(entries[0], "a JSON request body without a schema is not checked", Loss.UNCHECKED)
+        elif any(schema != schemas[0] for schema in schemas):
+            what = "bodies whose media type has several schemas, by its parameters, are left to the backend"
+            notes.add(entries[0], what, Loss.UNCHECKED)
+        else:
+            found[media] = entries[0]
+    return found
 
-    What is no media type by RFC 6838 is left out: no request can name it.
-    """
-    said = operation.get("requestBody")
-    content = references.resolve(said).needs("content").entries() if said is not None else ()
-    return {media for name, _ in content if _MEDIA_TYPE.fullmatch(media := _media_type(name))}
 
-
-def _media_type(name: str) -> str:
-    return name.split(";")[0].strip().lower()
-
-
-def lowered_responses(operation: Node, references: References, notes: Notes) -> dict[str, Any]:
+def lowered_responses(operation: Node, references: References, notes: Notes, origins: Origins) -> dict[str, Any]:
     """
     Return the responses by status code, with their header names.
 
@@ -90,11 +97,12 @@ def lowered_responses(operation: Node, references: References, notes: Notes) -> 
                 raise entry.refuse("CON-009", "a response has no status code", code, "write 200, 4XX or default")
             notes.add(entry, "`default` and ranges such as 4XX are left out: API Gateway wants status codes one by one")
             continue
-        lowered[code] = _response(references.resolve(entry), references, notes)
+        response = references.resolve(entry)
+        lowered[code] = origins.put(_response(response, references, notes, origins), response)
     return lowered or {"200": {"description": "As the backend answers"}}
 
 
-def _response(response: Node, references: References, notes: Notes) -> dict[str, Any]:
+def _response(response: Node, references: References, notes: Notes, origins: Origins) -> dict[str, Any]:
     response.entries()
     description = response.get("description")
     lowered: dict[str, Any] = {"description": cut(description, notes) if description else ""}
@@ -105,9 +113,10 @@ def _response(response: Node, references: References, notes: Notes) -> dict[str,
     headers = response.get("headers")
     kept: dict[str, Any] = {}
     for name, entry in sorted(headers.entries()) if headers else ():
-        references.resolve(entry).entries()
+        header = references.resolve(entry)
+        header.entries()
         if _HEADER.fullmatch(name) and len(kept) < _MOST_HEADERS:
-            kept[name] = {"schema": {"type": "string"}}
+            kept[name] = origins.put({"schema": {"type": "string"}}, header)
         else:
             notes.add(entry, "response headers are left out from the 100th on, or if API Gateway cannot map their name")
     return {**lowered, "headers": kept} if kept else lowered

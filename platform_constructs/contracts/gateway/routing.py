@@ -16,6 +16,7 @@ __all__ = ["ResourceTree"]
 
 _LONGEST_PATH: Final = 1_000  # a method's ARN may have 1,600 bytes, the path and some 150 more
 _MOST_RESOURCES: Final = 10_000  # far beyond any quota; a longer list would tell nobody more
+_RESERVED: Final = ("/ping", "/sping")  # "reserved for the service health check"
 _SEGMENT: Final = re.compile(r"[A-Za-z0-9._:,-]+|\{[A-Za-z0-9._-]+\}")
 
 
@@ -64,6 +65,10 @@ class ResourceTree:
         if len(path) > _LONGEST_PATH:
             what = f"the path is longer than {_LONGEST_PATH} characters, more than API Gateway can authorize"
             yield Fault("CON-041", "uncarried-path", what, at, f"{len(path)} characters", "shorten it")
+            return
+        if relative in _RESERVED:
+            what = "API Gateway answers this path itself, so that no request would reach the backend"
+            yield Fault("CON-070", "reserved-path", what, at, path, "use another word")
             return
         segments = relative[1:].split("/") if relative != "/" else []
         for segment in segments:

@@ -177,3 +177,20 @@ def test_the_route_map_is_part_of_the_output(tmp_path):
 
     assert hashlib.sha256(b"[]\n").hexdigest() == digested["routes.json"]
     assert "[]\n" == (tmp_path / "out" / "routes.json").read_text()
+
+
+def test_the_catalogue_is_part_of_the_output(tmp_path):
+    """
+    Manifests lie beside the stacks, are digested like them, and are replaced as a whole: one that is gone is gone.
+    """
+    for files in ({"manifests/a.json": "1", "asyncapi/sandbox/x.json": "2"}, {"manifests/b.json": "3"}):
+        with staging(tmp_path / "out") as staged:
+            write(staged.folder)
+            staged.add_catalogue(files)
+            digested = staged.digests()
+            staged.publish({"format": 1})
+
+    assert hashlib.sha256(b"3").hexdigest() == digested["manifests/b.json"]
+    assert ["manifests/b.json"] == [
+        one.relative_to(tmp_path / "out").as_posix() for one in (tmp_path / "out").glob("[am]*/**/*.json")
+    ]

@@ -11,7 +11,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from platform_constructs.catalog.route_changes import Kind, RouteChange, compare_maps
+from platform_constructs.catalog.route_changes import Kind, RouteChange, compare_maps, lone_stacks
 from platform_constructs.catalog.route_map import MappedRoute, ReliesOn, RouteMap
 from tests.pure.catalog.small_maps import MAPS, PLACE, language, route, route_map
 
@@ -156,3 +156,29 @@ def test_a_change_of_nothing_is_none() -> None:
     """A change has a route."""
     with pytest.raises(ValueError, match="a change of no route"):
         _ = RouteChange((Kind.ADDED,), None, None).route
+
+
+def test_whole_stacks_that_one_map_lacks_are_known() -> None:
+    """A map of one domain against a map of two says which stack is missing where."""
+    both, one = route_map(route("/a"), route("/b", "quoting")), route_map(route("/a"))
+
+    assert (("quoting-public",), ()) == lone_stacks(both, one)
+    assert ((), ("quoting-public",)) == lone_stacks(one, both)
+    assert ((), ()) == lone_stacks(both, both)
+
+
+def test_routes_of_one_request_are_paired_alike_in_both_directions() -> None:
+    """Which map is older does not decide which of several alike routes belong together."""
+    old = route_map(
+        route("/a", host="internal", operation="one", scopes=[]),
+        route("/a/{id}", host="internal", operation="", scopes=[]),
+        route("/a/{orderId}", host="internal", operation="one", scopes=[]),
+    )
+    new = route_map(
+        route("/a/{orderId}", host="internal", operation="", scopes=[], stack="two-public"),
+        route("/a/{id}", host="internal", operation="one", scopes=[], stack="two-public"),
+        route("/a", host="internal", operation="two", scopes=[], stack="two-public"),
+    )
+    there = {(one.before, one.after) for one in compare_maps(old, new, language)}
+
+    assert there == {(one.after, one.before) for one in compare_maps(new, old, language)}

@@ -7,11 +7,13 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from platform_constructs.contracts.api.contract import Contract
 from platform_constructs.contracts.api.load import load_contract
+from platform_constructs.contracts.gateway.compilation import Target
 from platform_constructs.contracts.gateway.compile import compile_contract
 from platform_constructs.model.contract import CompiledApi
 from platform_constructs.model.finding import Finding
@@ -20,6 +22,7 @@ ROOT = Path(__file__).parents[3]
 FIXTURES = ROOT / "tests" / "contracts"
 CORPUS = ROOT.parent / "shared" / "corpus" / "contracts"
 FILE = "ordering/openapi.yaml"
+TARGET = Target(mount="/ordering", scope_prefix="ordering", owner="ordering")
 
 SCHEMES: dict[str, Any] = {
     "partner": {
@@ -65,9 +68,8 @@ def load(document: Any, others: Mapping[str, str] | None = None) -> Contract:
 
 
 def compiled(contract: Contract, **changes: Any) -> tuple[CompiledApi | None, tuple[Finding, ...]]:
-    """Compile for the sample domain `ordering`; `changes` replace arguments."""
-    arguments = {"mount": "/ordering", "scope_prefix": "ordering", "owner": "ordering", **changes}
-    return compile_contract(contract, **arguments)
+    """Compile for the sample domain `ordering`; `changes` replace parts of the target."""
+    return compile_contract(contract, replace(TARGET, **changes))
 
 
 def body_of(document: Any, **changes: Any) -> dict[str, Any]:

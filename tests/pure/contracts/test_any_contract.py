@@ -12,15 +12,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from platform_constructs.contracts.codes import CODES
+from platform_constructs.contracts.gateway.compilation import compilation
+from platform_constructs.contracts.gateway.feasibility import feasibility
 from platform_constructs.contracts.gateway.keywords import CARRIED, CHECKING, DESCRIBING
 from platform_constructs.errors import ContractError
-from tests.pure.contracts.reading import FIXTURES, SCHEMES, compiled, contract_of, load
+from tests.pure.contracts.gateway.import_rules import broken_rules
+from tests.pure.contracts.reading import FIXTURES, SCHEMES, TARGET, compiled, contract_of, load
 
 WORDS = sorted(
     {
         *CARRIED, *CHECKING, *DESCRIBING, "$ref", "type", "nullable", "in", "name", "schema", "content", "paths", "get",
         "post", "parameters", "responses", "requestBody", "headers", "description", "operationId", "security", "scopes",
-        "flows", "servers", "url", "variables", "components", "schemas", "securitySchemes", "openapi", "info", "200",
+        "flows", "servers", "discriminator", "mapping", "propertyName", "multipart/form-data", "*/*",
+        "$schema", "url", "variables", "components", "schemas", "securitySchemes", "openapi", "info", "200",
         "application/json", "partner", "x-a", "/a/{id}", "",
     }
 )  # fmt: skip
@@ -60,7 +64,11 @@ FULL: dict[str, Any] = contract_of(
                 "parameters": [{"$ref": "#/components/parameters/Limit"}],
                 "requestBody": {
                     "required": True,
-                    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Order"}}},
+                    "content": {
+                        "application/json": {"schema": {"$ref": "#/components/schemas/Order"}},
+                        "*/*": {"schema": {"type": "array"}},
+                        "multipart/form-data": {"schema": {"type": "object"}, "encoding": {}},
+                    },
                 },
                 "responses": {"200": {"$ref": "#/components/responses/Ok"}, "default": {"description": "x"}},
                 "callbacks": {},
@@ -75,11 +83,22 @@ FULL: dict[str, Any] = contract_of(
             "Order": {
                 "type": "object",
                 "required": ["a"],
-                "properties": {"a": {"type": ["string", "null"], "pattern": "^a", "readOnly": True}, "b": {"const": 1}},
+                "properties": {
+                    "a": {"type": ["string", "null"], "pattern": "^a", "readOnly": True},
+                    "b": {"const": 1},
+                    "pet": {"$ref": "#/components/schemas/Pet"},
+                },
                 "additionalProperties": {"$ref": "other.yaml#/Thing"},
+                "$schema": "https://json-schema.org/draft/2020-12/schema",
                 "allOf": [{"anyOf": [{"type": "object"}, {"type": "null"}]}, {"$ref": "#/components/schemas/Part"}],
             },
             "Part": {"oneOf": [{"type": "array", "items": {"$ref": "#/components/schemas/Order"}}, {"enum": ["a", 1]}]},
+            "Pet": {
+                "oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Same"}],
+                "discriminator": {"propertyName": "kind", "mapping": {"cat": "Cat", "b": "#/components/schemas/Same"}},
+            },
+            "Cat": {"properties": {"kind": {"type": "string"}, "of": {"$ref": "#/components/schemas/Pet"}}},
+            "Same": {"properties": {"kind": {"type": "string"}, "of": {"$ref": "#/components/schemas/Pet"}}},
         },
     },
 )
@@ -104,13 +123,17 @@ def changed(document: Any, place: tuple[Any, ...], value: Any) -> Any:
 
 def answer(document: Any) -> None:
     try:
-        api, findings = compiled(load(document, OTHERS))
+        contract = load(document, OTHERS)
+        api, findings = compiled(contract)
     except ContractError as fault:
         assert fault.code in CODES
         return
     assert (api is None) == bool(findings)
+    assert findings == feasibility(compilation(contract, TARGET)).refused
     if api is not None:
         json.dumps(api.body, allow_nan=False)
+        assert [] == broken_rules(json.loads(json.dumps(api.body).replace("$${", "${").replace("%%{", "%{")))
+        assert [] == [pointer for pointer, place in api.sources.items() if place.line == 0]
         assert sorted(api.resource_paths) == sorted(operation.id for operation in api.operations)
 
 

@@ -67,6 +67,9 @@ class Files:
     def route_maps(self) -> tuple[tuple[str, str], ...]:
         return ()
 
+    def baseline(self, _file: str) -> tuple[str, str] | None:
+        return None
+
     def waivers(self, domain: str) -> tuple[str, str] | None:
         raise AssertionError("a project is read without its waivers")
 
@@ -78,6 +81,9 @@ class Files:
 
     def beside(self, contract: str, path: str) -> str:
         raise AssertionError("no contract here refers to another file")
+
+    def event_files(self, domain: str) -> tuple[tuple[str, str], ...]:
+        return ()
 
 
 def _found(tmp_path: Path, *wanted: str, grants: str = "", **scopes: str) -> tuple[Files, list[tuple[str, str, str]]]:

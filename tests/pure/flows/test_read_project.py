@@ -41,6 +41,9 @@ class FakeFiles:
     def route_maps(self):
         return ()
 
+    def baseline(self, file):
+        return None
+
     def waivers(self, domain):
         raise AssertionError("a project is read without its waivers")
 
@@ -49,6 +52,9 @@ class FakeFiles:
 
     def beside(self, contract, path):
         raise AssertionError("a project is read without its contracts")
+
+    def event_files(self, domain):
+        raise AssertionError("a project is read without its events")
 
 
 @pytest.fixture(name="read")

@@ -87,6 +87,22 @@ def test_a_finding_leads_to_the_contract():
     assert [Place("stacks/domains/ordering/openapi.yaml", 40, "getOpen"), AT] == [each.at for each in findings]
 
 
+def test_a_finding_about_a_model_leads_to_the_contract():
+    """A model that came from the contract is found at its line there; any other at the stack's declaration."""
+    place = Place("stacks/domains/ordering/openapi.yaml", 70, "/components/schemas/Order")
+    check = asks("XX-001", "odd", "openapi.schema", lambda schema: Failed("it is odd", "mend it", "x"))
+    body = json.dumps({"paths": {}, "components": {"schemas": {"Order": {}, "Own": {}}}})
+
+    findings = judged(
+        {"resource": {"aws_api_gateway_rest_api": {"api": {"body": body}}}},
+        law=law(XX_001=Level.BLOCK),
+        rules={"XX-001": check},
+        sources={"/components/schemas/Order": place},
+    ).findings
+
+    assert {AT, place} == {each.at for each in findings}
+
+
 @pytest.mark.parametrize("level", [Level.ADVISE, Level.WARN, Level.BLOCK])
 def test_findings_are_as_loud_as_the_law(level):
     """What fails and what is undecided has the level that the packs give the rule."""

@@ -433,3 +433,21 @@ def test_servers_have_a_size(what: str, servers: Any):
         fault.fix,
     )
     assert "/servers" in fault.at
+
+
+def test_a_path_item_is_in_one_place():
+    """What stands beside a path item's reference has no meaning in OpenAPI, so nobody drops it silently."""
+    shared = {"get": {"operationId": "read", "responses": {"200": {"description": ""}}}}
+    post = {"operationId": "write", "responses": {"200": {"description": ""}}}
+    paths = {"/a": {"$ref": "#/components/pathItems/A", "summary": "A.", "post": post}}
+    document = contract_of(paths=paths, components={"securitySchemes": SCHEMES, "pathItems": {"A": shared}})
+
+    assert (
+        "error[CON-071] a path item leads elsewhere and says more beside it, which OpenAPI gives no meaning\n"
+        "  at   ordering/openapi.yaml:20 (/paths/~1a)\n"
+        "  got  post\n"
+        "  fix  move it to where the reference leads, or drop the $ref\n"
+        "  more `paved explain CON-071`"
+    ) == str(refused(document))
+    del paths["/a"]["post"]
+    assert ["read"] == [operation.id for operation in load(document).operations]

@@ -614,3 +614,61 @@ def test_much_of_what_is_wrong_is_answered_in_time(document: dict[str, Any]):
 
     assert {True} == {finding.blocks for finding in findings}
     assert 5 > time.process_time() - before  # it takes less than one; a busy machine may take longer
+
+
+@pytest.mark.parametrize("path", ["/ping", "/sping"])
+def test_api_gateways_own_paths_are_refused(path: str):
+    """Health checks of API Gateway answer before the backend does; below the root the words are free."""
+    document = contract_of(servers=[{"url": "/ordering"}], paths=paths_of(path)["paths"])
+
+    assert ["CON-070"] == codes_of(document)
+    assert [] == codes_of(paths_of(path))
+
+
+def test_a_reserved_path_is_refused_with_its_reason():
+    """The whole message."""
+    assert (
+        "block[CON-070] API Gateway answers this path itself, so that no request would reach the backend\n"
+        "  at   ordering/openapi.yaml:20 (/paths/~1ping)\n"
+        "  got  /ordering/ping\n"
+        "  fix  use another word\n"
+        "  who  ordering\n"
+        "  more `paved explain CON-070`"
+    ) == only_finding(contract_of(servers=[{"url": "/ordering"}], paths=paths_of("/ping")["paths"]))
+
+
+@pytest.mark.parametrize("key", ["jsonSchemaDialect", "$schema"])
+@pytest.mark.parametrize(
+    ("dialect", "codes"),
+    [
+        ("https://json-schema.org/draft/2020-12/schema", []),
+        ("https://json-schema.org/draft/2019-09/schema#", []),
+        ("https://spec.openapis.org/oas/3.1/dialect/base", []),
+        ("https://spec.openapis.org/oas/3.1/dialect/2024-11-10", []),
+        ("http://json-schema.org/draft-07/schema#", ["CON-072"]),
+        ("https://example.org/ours", ["CON-072"]),
+    ],
+)
+def test_only_openapis_own_dialect_is_read(key: str, dialect: str, codes: list[str]):
+    """Keywords of draft 7 mean other things, so schemas that say they are draft 7 are not lowered."""
+    schema: dict[str, Any] = {"type": "object"}
+    document = with_schema({**schema, key: dialect}) if key == "$schema" else {**with_schema(schema), key: dialect}
+
+    assert codes == codes_of(document)
+
+
+def test_too_large_models_are_refused_with_the_largest_named():
+    """The finding leads to the largest model and names those that contributed most."""
+    large: dict[str, Any] = {
+        f"Part{size}": {"type": "object", "properties": many(size)} for size in (1_000, 2_500, 3_000, 4_000)
+    }
+    refs = {name: {"$ref": f"#/components/schemas/{name}"} for name in large}
+
+    (finding,) = compiled(load(with_schema({"type": "object", "properties": refs}, **large)))[1]
+
+    assert "/components/schemas/Part4000" == finding.at.pointer
+    assert ["Part4000", "Part3000", "Part2500"] == [part.split()[0] for part in finding.got.split(": ")[1].split("; ")]
+
+
+def many(count: int) -> dict[str, Any]:
+    return {f"property{number:06}": {"type": "string", "maxLength": count} for number in range(count)}

@@ -1,0 +1,3 @@
+"""
+Event contracts: read, judged, compared, and written out for EventBridge's schema registry and as AsyncAPI.
+"""

@@ -1,0 +1,3 @@
+"""
+From what was built to each API's manifest, and from manifests to what other catalogues read.
+"""

@@ -1,0 +1,79 @@
+"""
+The changelog of an API: what was added, changed, deprecated, removed, and what became of its security.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from platform_constructs.contracts.compare.change import Change
+
+__all__ = ["Entry", "Section", "changelog"]
+
+
+class Section(StrEnum):
+    """The headings of Keep a Changelog, in the order they are printed here: what hurts comes last but for security."""
+
+    ADDED = "Added"
+    CHANGED = "Changed"
+    DEPRECATED = "Deprecated"
+    REMOVED = "Removed"
+    SECURITY = "Security"
+
+
+_SECURITY: Final = frozenset({"security", "scope", "scopes", "oauth", "openid"})
+_DEPRECATED: Final = frozenset({"deprecated", "sunset", "reactivated", "stability", "lifecycle"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """
+    What became of one component under one heading.
+
+    Attributes:
+        section: The heading.
+        component: The component.
+        changes: Its changes, breaking ones first.
+    """
+
+    section: Section
+    component: str
+    changes: tuple[Change, ...]
+
+    @property
+    def operations(self) -> tuple[str, ...]:
+        """The operations affected, sorted."""
+        return tuple(sorted({operation for change in self.changes for operation in change.operations}))
+
+
+def changelog(changes: Iterable[Change]) -> tuple[Entry, ...]:
+    """
+    Return the entries of a changelog, in the order of their headings, then by component.
+
+    Args:
+        changes: Everything that changed between two versions.
+    """
+    found: dict[tuple[Section, str], list[Change]] = {}
+    for change in changes:
+        found.setdefault((_section(change), change.component), []).append(change)
+    order = list(Section)
+    return tuple(
+        Entry(section, component, tuple(sorted(listed, key=lambda one: (-one.severity, one.order))))
+        for (section, component), listed in sorted(
+            found.items(), key=lambda each: (order.index(each[0][0]), each[0][1])
+        )
+    )
+
+
+def _section(change: Change) -> Section:
+    words = frozenset(change.id.split("-"))
+    if words & _SECURITY:
+        return Section.SECURITY
+    if words & _DEPRECATED and "removed" not in words:
+        return Section.DEPRECATED
+    if "removed" in words:
+        return Section.REMOVED
+    return Section.ADDED if words & {"added", "new"} else Section.CHANGED

@@ -1,0 +1,70 @@
+"""
+One side of a comparison: a contract file at one time, that nobody has read yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from platform_constructs.contracts.document.document import Document, read_document
+from platform_constructs.errors import PlatformError
+
+__all__ = ["Pair", "Side"]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """
+    A contract file.
+
+    Attributes:
+        path: Its path, which changes name; both sides of a file that stayed have the same.
+        text: Gives its text.
+        beside: Gives the text of a file it refers to, by its path relative to the contract's folder.
+        commit: What messages call the commit it is from; empty for a file as it is now.
+    """
+
+    path: str
+    text: Callable[[], str] = field(repr=False, compare=False)
+    beside: Callable[[str], str] = field(repr=False, compare=False)
+    commit: str = ""
+
+    @property
+    def file(self) -> str:
+        """Its name in messages."""
+        return f"{self.commit}:{self.path}" if self.commit else self.path
+
+    def document(self) -> Document:
+        """
+        Read it.
+
+        Raises:
+            ContractError: when it cannot be read, or is no OpenAPI 3.0 or 3.1.
+        """
+        try:
+            return read_document(self.text(), self.path, read=self.beside)
+        except PlatformError as error:  # the line it names is one of that commit
+            if self.commit and not error.at.startswith(f"{self.commit}:"):
+                error.at = f"{self.commit}:{error.at}"
+            raise
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """
+    A contract before and after.
+
+    Attributes:
+        name: The stack it is the contract of; a file's own name when no stack is known.
+        owner: The domain that answers for it; empty when none is known.
+        old: What it was; None when it is new.
+        new: What it is; None when its stack is gone.
+        moved_from: Its path before, when that was another one; empty otherwise.
+    """
+
+    name: str
+    owner: str
+    old: Side | None
+    new: Side | None
+    moved_from: str = ""
