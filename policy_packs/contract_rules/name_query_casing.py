@@ -4,10 +4,11 @@ The contract rule API-016, query-casing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from platform_constructs.contracts.lint.breach import Breach
-from platform_constructs.contracts.lint.casing import CASINGS, is_cased, recased
+from platform_constructs.contracts.lint.casing import is_cased, recased
 from platform_constructs.contracts.lint.options import Option, Options
 from platform_constructs.contracts.lint.parts import ParameterPart
 from platform_constructs.contracts.lint.rule import contract_rule
@@ -17,43 +18,43 @@ from platform_constructs.contracts.lint.rule import contract_rule
     "API-016",
     "query-casing",
     on=ParameterPart,
-    references=(
-        "Zalando 130",
-        "IBM ibm-parameter-casing-convention",
-    ),
+    references=("Zalando 130", "IBM ibm-query-parameter-casing-convention", "Azure az-parameter-names-convention"),
     options={
-        "casing": Option("camelCase", "How the words of a query parameter's name are written.", one_of=tuple(CASINGS)),
-        "allowed": Option(
-            r"[a-zA-Z]+\.(?:gt|gte|lt|lte|eq)|[a-zA-Z]+\[[a-zA-Z]*\]",
-            "Names that may look otherwise, whole, such as `orderDate.gt`.",
-            is_pattern=True,
+        "casing": Option(
+            "camelCase", "How query parameters are written.", one_of=("camelCase", "snake_case", "kebab-case")
         ),
+        "allowed": Option(("@[A-Za-z]+", "\\$[a-z]+"), "Names that may be written as they are.", is_pattern=True),
     },
 )
 def query_casing(parameter: ParameterPart, options: Options) -> Iterator[Breach]:
     """
     ## What it does
-    Finds query and path parameters whose names are not written in the profile's casing.
+    Finds query parameters in another casing than the profile's, which is camelCase where it says nothing. Each part of
+    a name such as `orderDate.gt` or `filter[state]` counts by itself.
 
     ## Why is this bad?
-    A parameter that filters by a property is called like the property. With another casing, every client has a table
-    that translates between the two.
+    A server takes no notice of a query parameter it does not know. Whoever guesses the casing wrong gets everything
+    instead of what was asked for, and no error.
 
     ## Example
     ```yaml
     parameters:
-      - { name: order_date, in: query, schema: { type: string } }
+      - { name: order_state, in: query }
     ```
 
     Use instead:
     ```yaml
     parameters:
-      - { name: orderDate, in: query, schema: { type: string } }
+      - { name: orderState, in: query }
     ```
     """
-    casing = options.text("casing")
-    if parameter.place not in ("query", "path") or not parameter.name:
+    if parameter.place != "query" or parameter.node.value.get("deprecated") is True:
         return
-    if not is_cased(parameter.name, casing) and not options.pattern("allowed").fullmatch(parameter.name):
-        fix = f"write {recased(parameter.name, casing)}"
-        yield Breach(parameter.node, f"a {parameter.place} parameter's name is not {casing}", fix, parameter.name)
+    casing, name = options.text("casing"), parameter.name
+    pieces = [piece for piece in re.split(r"[.\[\]]", name) if piece]
+    if all(is_cased(piece, casing) for piece in pieces):
+        return
+    if not any(re.fullmatch(one, name) for one in options.texts("allowed")):
+        right = recased(name, casing) if len(pieces) == 1 else ""
+        fix = f"call it {right}" if right else f"write it in {casing}"
+        yield Breach(parameter.node, f"a query parameter is not in {casing}", fix, name)

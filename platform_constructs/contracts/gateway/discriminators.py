@@ -19,6 +19,7 @@ __all__ = ["Chosen", "Discriminators"]
 
 _HOME: Final = "#/components/schemas/"
 _MOST_SPREAD: Final = 20  # values whose schema is no branch: each branch has to let them pass
+_ELSEWHERE: Final = "@schemaLocation"  # TM Forum's and MEF's: the schema of a type that the contract does not know
 _IN_PLACE: Final = ("allOf", "anyOf", "oneOf")
 
 
@@ -55,7 +56,8 @@ class Discriminators:
         Return what a schema's discriminator says of the branches of its union.
 
         Returns:
-            None when it names no values, a branch stands in place, or the property is not a text in each of them.
+            None when it names no values, a branch stands in place, the property is not a text in each of them, or a
+            value may name a type that is described elsewhere.
 
         Raises:
             ContractError: when the discriminator is not shaped as OpenAPI wants it.
@@ -69,7 +71,9 @@ class Discriminators:
         refs = [branch.value.get("$ref") if isinstance(branch.value, dict) else None for branch in branches]
         if not named or not all(isinstance(ref, str) for ref in refs):
             return None
-        if not all(self._is_text(branch, name) for branch in branches):
+        if not all(self._declared_as(branch, name) == {True} for branch in branches):
+            return None
+        if any(self._declared_as(branch, _ELSEWHERE) for branch in branches):
             return None
         keys: dict[str, list[str]] = {str(ref): [] for ref in refs}
         spread: list[str] = []
@@ -83,8 +87,8 @@ class Discriminators:
             values.append(tuple(sorted({*own, *spread})) if own else ())
         return Chosen(at, name, tuple(values))
 
-    def _is_text(self, branch: Node, name: str) -> bool:
-        """Return whether a branch declares the property, and nowhere as anything but a text."""
+    def _declared_as(self, branch: Node, name: str) -> frozenset[bool]:
+        """Return whether a branch declares a property as a text: yes, no, both, or not at all."""
         waiting = [branch]
         while waiting:
             node = waiting[-1]
@@ -97,7 +101,7 @@ class Discriminators:
                 self._declared(node, name), *(self._kinds[id(p.value), name] for p in parts)
             )
             self._kinds[id(node.value), name] = kinds
-        return self._kinds[id(branch.value), name] == {True}
+        return self._kinds[id(branch.value), name]
 
     def _declared(self, schema: Node, name: str) -> Iterator[bool]:
         properties = schema.get("properties")

@@ -14,8 +14,9 @@ CASINGS: Final[Mapping[str, str]] = {
     "camelCase": r"[a-z][a-z0-9]*(?:[A-Z][a-z0-9]*)*",
     "kebab-case": r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*",
     "snake_case": r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*",
+    "Kebab-Case": r"[A-Z][A-Za-z0-9]*(?:-[A-Z0-9][A-Za-z0-9]*)*",
     "PascalCase": r"[A-Z][a-z0-9]*(?:[A-Z][a-z0-9]*)*",
-    "UPPER_SNAKE": r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*",
+    "UPPER_SNAKE_CASE": r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*",
 }
 """What a whole name looks like, as a regular expression, by the casing's name."""
 
@@ -35,7 +36,9 @@ def recased(name: str, casing: str) -> str:
             return "".join([*words[:1], *(word.capitalize() for word in words[1:])]) or name
         case "PascalCase":
             return "".join(word.capitalize() for word in words) or name
-        case "UPPER_SNAKE":
+        case "Kebab-Case":
+            return "-".join(word.capitalize() for word in words) or name
+        case "UPPER_SNAKE_CASE":
             return "_".join(words).upper() or name
         case "snake_case":
             return "_".join(words) or name

@@ -5,6 +5,7 @@ Whether the examples and defaults of a contract are what its schemas say, by jso
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote
 
@@ -58,10 +59,18 @@ class _Site(NamedTuple):
     side: Side
 
 
-def unfit_examples(api: Api) -> Iterator[Unfit]:
-    """Yield where examples and schemas disagree, or cannot be compared."""
+def unfit_examples(api: Api, *, defaults: bool = True) -> Iterator[Unfit]:
+    """
+    Yield where examples and schemas disagree, or cannot be compared.
+
+    Args:
+        api: The contract.
+        defaults: Whether defaults count as well.
+    """
     checking, spent = _Checking(api), 0
     for site in _sites(api):
+        if site.word == "default" and not defaults:
+            continue
         steps = Cost(api.resolve).of(site.schema, site.value.value)
         spent += steps
         if steps >= MOST_STEPS or spent > _MOST_STEPS:
@@ -83,10 +92,10 @@ class _Checking:
     def check(self, site: _Site) -> Iterator[Unfit]:
         try:
             validator = self._validator(site)
-            faults = [fault for fault, _ in zip(validator.iter_errors(site.value.value), range(_MOST_OF_ONE))]
-        except (ValueError, jsonschema_rs.ReferencingError) as fault:
+            faults = list(islice(validator.iter_errors(site.value.value), _MOST_OF_ONE))
+        except (ValueError, jsonschema_rs.ReferencingError) as refusal:
             because = "nobody knows whether the examples of the schema are right: no validator takes it"
-            yield Unfit(site.schema, because, first_line(fault)[:_LONGEST], is_undecided=True)
+            yield Unfit(site.schema, because, first_line(refusal)[:_LONGEST], is_undecided=True)
             return
         for fault in faults:
             at = site.value

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from platform_constructs.contracts.api.contract import Contract
-from platform_constructs.contracts.api.load import contract_in
+from platform_constructs.contracts.api.load import load_contract
 from platform_constructs.contracts.api.structure import structure_faults
 from platform_constructs.contracts.gateway.compilation import Compilation, Target, compilation
 from platform_constructs.contracts.gateway.feasibility import Feasibility, Outcome, feasibility
@@ -64,7 +64,7 @@ def compile_file(side: Side, *, mount: str, scope_prefix: str | None) -> Compile
     Raises:
         ContractError: when it cannot be read, or lacks what every operation needs.
     """
-    contract = contract_in(side.document())
+    contract = load_contract(side.text(), side.path, read=side.beside)
     target = Target(mount, scope_prefix or _usual_prefix(contract), "")
     return _compiled(side.path, contract, target)
 

@@ -4,7 +4,7 @@ The end of an operation or a parameter: announced, moved, taken back, or come wi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from platform_constructs.contracts.compare.api.comparing import BREAKING, INFO, WARN, Comparing
@@ -61,24 +61,13 @@ OPERATION: Final = Ids(
     removed_draft="api-draft-removed",
     severity=BREAKING,
 )
-PATH: Final = Ids(
-    reactivated=OPERATION.reactivated,
-    deprecated=OPERATION.deprecated,
-    deprecated_with_sunset=OPERATION.deprecated_with_sunset,
-    sunset_missing=OPERATION.sunset_missing,
-    unparsable=OPERATION.unparsable,
-    too_soon=OPERATION.too_soon,
-    deleted=OPERATION.deleted,
-    moved_too_soon=OPERATION.moved_too_soon,
-    moved=OPERATION.moved,
+PATH: Final = replace(
+    OPERATION,
     removed="api-path-removed-without-deprecation",
     removed_deprecated="api-path-removed-with-deprecation",
     removed_without_sunset="api-path-removed-without-sunset",
-    removed_unparsable="api-path-sunset-parse",
     removed_too_soon="api-path-removed-before-sunset",
     removed_in_time="api-path-removed-after-sunset",
-    removed_draft="api-draft-removed",
-    severity=BREAKING,
 )
 PARAMETER: Final = Ids(
     reactivated="request-parameter-reactivated",

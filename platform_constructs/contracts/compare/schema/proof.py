@@ -32,6 +32,7 @@ class Proofs:
         oracle: Decides small questions.
         tolerant_side: The index of the version whose readers ignore properties they do not know; -1 for none.
         is_declared_only: Whether data holds no properties but declared ones, however open its schema is.
+        alike: Knows what is written alike but for what references lead to.
     """
 
     shapes: Shapes

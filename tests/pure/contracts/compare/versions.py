@@ -16,6 +16,7 @@ from platform_constructs.contracts.compare.change import Change
 from platform_constructs.contracts.document.document import Document, read_document
 
 TODAY = date(2026, 11, 22)
+NO_FILES: dict[str, str] = {}
 OAUTH: dict[str, Any] = {
     "type": "oauth2",
     "flows": {
@@ -104,7 +105,7 @@ def edited(document: Mapping[str, Any], edit: Callable[[dict[str, Any]], object]
 def read(document: Any, file: str = "ordering/openapi.yaml") -> Document:
     """A document read from a value, or from a text."""
     text = document if isinstance(document, str) else json.dumps(document, indent=1)
-    return read_document(text, file, read={}.__getitem__)
+    return read_document(text, file, read=NO_FILES.__getitem__)
 
 
 def compared(old: Any, new: Any, terms: Terms | None = None) -> Comparison:

@@ -4,6 +4,7 @@ Discriminators: what of them draft 4 can check, and that nothing is refused whic
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -15,8 +16,16 @@ from tests.pure.contracts.reading import body_of, compiled, load, with_schema
 from tests.pure.contracts.schemas import INSTANCES
 
 HOME = "#/components/schemas/"
-CAT = {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}, "lives": {"type": "number"}}}
-DOG = {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}, "bark": {"type": "boolean"}}}
+CAT: dict[str, Any] = {
+    "type": "object",
+    "required": ["kind"],
+    "properties": {"kind": {"type": "string"}, "lives": {"type": "number"}},
+}
+DOG: dict[str, Any] = {
+    "type": "object",
+    "required": ["kind"],
+    "properties": {"kind": {"type": "string"}, "bark": {"type": "boolean"}},
+}
 
 
 def choosing(mapping: Any, *, union: str = "oneOf", **changes: Any) -> dict[str, Any]:
@@ -82,6 +91,11 @@ def test_the_gateway_tells_the_branches_apart(instance: Any, expected: bool):
             id="null",
         ),
         pytest.param(choosing(MAPPING, Cat={"type": "object"}), {"kind": 5}, id="a branch that does not say it"),
+        pytest.param(
+            choosing(MAPPING, Dog={**DOG, "properties": {**DOG["properties"], "@schemaLocation": {"type": "string"}}}),
+            {"kind": "fish", "@schemaLocation": "https://schemas.meridian.example/fish"},
+            id="a type that is described elsewhere",
+        ),
         pytest.param(
             choosing(MAPPING, beside={"anyOf": [{"type": "object"}, {"type": "array"}]}),
             {"kind": "fish"},
@@ -150,3 +164,22 @@ def test_a_discriminator_never_refuses_what_the_contract_accepts(
         if chosen is None or not Draft202012Validator({"$ref": HOME + chosen, **whole}).is_valid(instance):
             continue  # no schema can be determined, or another one: validation should fail
         assert accepts(document, instance)
+
+
+def test_thousands_of_branches_are_told_apart_in_time():
+    """The work grows with the contract: what branches share is looked at once."""
+    count = 4_000
+    base: dict[str, Any] = {"type": "object", "properties": {"kind": {"type": "string"}}}
+    chain: dict[str, Any] = {f"B{n}": {"allOf": [{"$ref": f"{HOME}B{n + 1}"}]} for n in range(200)}
+    pets: dict[str, Any] = {f"P{n}": {"allOf": [{"$ref": f"{HOME}B0"}], "maxProperties": n} for n in range(count)}
+    subject = {
+        "oneOf": [{"$ref": HOME + name} for name in pets],
+        "discriminator": {"propertyName": "kind", "mapping": {f"p{n}": f"P{n}" for n in range(count)}},
+    }
+    contract = load(with_schema(subject, **chain, B200=base, **pets))
+    before = time.process_time()
+
+    findings = compiled(contract)[1]
+
+    assert {"CON-049"} == {finding.code for finding in findings}
+    assert 5 > time.process_time() - before  # it takes about one; a busy machine may take longer
