@@ -15,9 +15,9 @@ from platform_constructs.contracts.lint.rule import contract_rule
 
 _JSON: Final = (
     "application/json",
-    "application/json-patch+json",
-    "application/merge-patch+json",
-    "application/problem+json",
+    r"application/json-patch\+json",
+    r"application/merge-patch\+json",
+    r"application/problem\+json",
 )
 _OTHERS: Final = (
     "application/octet-stream",
@@ -73,5 +73,5 @@ def media_types(part: ApiPart, options: Options) -> Iterator[Breach]:
         taken = operation.request_body if operation.method == "PATCH" and patches else None
         for media in taken.content if taken is not None else ():
             if media.is_json and media.type not in patches:
-                what = f"{operation.label} does not say what its JSON changes"
+                what = "the operation does not say what its JSON changes"
                 yield Breach(media.node, what, f"write {patches[0]}", media.type)

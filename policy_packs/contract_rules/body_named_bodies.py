@@ -39,12 +39,13 @@ def named_bodies(part: ApiPart, _options: Options) -> Iterator[Breach]:
     schema: { $ref: '#/components/schemas/NewOrder' }
     ```
     """
-    for body in (*part.api.exchanges.request_bodies, *part.api.exchanges.responses):
-        for media in body.content:
-            written = media.schema if media.is_json else None
-            if written is not None and is_mapping(written.get("items")):
-                written = written.get("items")
-            if written is not None and {"properties", "allOf", "oneOf", "anyOf"} & written.value.keys():
-                said = "properties" if "properties" in written.value else "allOf"
-                fix = "move it to components.schemas under a name, and refer to it"
-                yield Breach(written, "the object of a body has no name", fix, said)
+    contents = [one.content for one in part.api.exchanges.request_bodies]
+    contents += [one.content for one in part.api.exchanges.responses]
+    for written in (media.schema for content in contents for media in content if media.is_json):
+        items = written.get("items") if written is not None else None
+        schema = written if items is None else items
+        if schema is None or not is_mapping(schema) or "$ref" in schema.value:
+            continue
+        if inline := sorted({"properties", "allOf", "oneOf", "anyOf"} & schema.value.keys()):
+            fix = "move it to components.schemas under a name, and refer to it"
+            yield Breach(schema, "the object of a body has no name", fix, inline[0])

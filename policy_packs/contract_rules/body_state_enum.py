@@ -20,9 +20,7 @@ from platform_constructs.contracts.lint.rule import contract_rule
     references=("TM Forum TMF630", "MEF LSO API guidelines", "Zalando 112"),
     options={
         "pattern": Option(
-            "state|lifecycleState|([a-z][a-zA-Z0-9]*)State|[a-z_]+_state",
-            "What names of states look like.",
-            is_pattern=True,
+            "state|[a-z][a-zA-Z0-9]*State|[a-z_]+_state", "What names of states look like.", is_pattern=True
         )
     },
 )

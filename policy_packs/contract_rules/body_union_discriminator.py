@@ -57,15 +57,12 @@ def union_discriminator(schema: SchemaPart, options: Options) -> Iterator[Breach
         yield Breach(written, f"the discriminator is not called {wanted}", f"call it {wanted}", name)
     for one in (*objects, *([schema.node] if not branches else ())):
         if name not in api.required(one):
-            yield Breach(one, f"{name} tells alternatives apart, and may be left out", f"add {name} to required", name)
+            what = f"the property {name} tells alternatives apart, and may be left out"
+            yield Breach(one, what, f"add {name} to required", name)
 
 
 def _tells(api: Api, name: str, objects: list[Mapping[str, Node]]) -> bool:
     """Whether a property has a value of its own in each object."""
     schemas = [api.resolve(one[name]).value for one in objects if name in one]
-    values = [
-        tuple(one.get("enum") or [one["const"]])
-        for one in schemas
-        if "const" in one or isinstance(one.get("enum"), list)
-    ]
-    return len(values) == len(objects) == len(set(map(str, values)))
+    said = [one.get("const", one.get("enum")) for one in schemas if isinstance(one, dict)]
+    return None not in said and len(said) == len(objects) == len(set(map(str, said)))

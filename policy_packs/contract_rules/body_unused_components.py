@@ -47,7 +47,8 @@ def unused_components(part: ApiPart, _options: Options) -> Iterator[Breach]:
         if schema.name and not is_used and not chosen & {id(schema.node.value), *bases}:
             yield _unused(schema.node, schema.name)
     used = {id(one.node.value) for one in api.exchanges.responses}
-    used |= {id(one.node.value) for one in (*api.exchanges.parameters, *api.exchanges.request_bodies) if one.users}
+    used |= {id(one.node.value) for one in api.exchanges.parameters if one.users}
+    used |= {id(one.node.value) for one in api.exchanges.request_bodies if one.users}
     hooks = bool(api.root.get("webhooks")) or any(one.says("callbacks") for one in api.operations)
     for kind in ("parameters", "requestBodies", "responses"):
         for name, written in api.components(kind):

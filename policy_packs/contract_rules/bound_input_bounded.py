@@ -4,35 +4,25 @@ The contract rule API-036, input-bounded.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
+from platform_constructs.contracts.lint.bounds import is_branch, missing_bounds
 from platform_constructs.contracts.lint.breach import Breach
 from platform_constructs.contracts.lint.options import Option, Options
 from platform_constructs.contracts.lint.parts import SchemaPart
 from platform_constructs.contracts.lint.rule import contract_rule
 
-# Formats that bound a text themselves, as validators check them.
-_BOUNDED: Final = ("date", "date-time", "ipv4", "ipv6", "time", "uuid")
-_ENDLESS: Final = re.compile(r"(?<!\\)[*+]|\{\d*,\}")
-_FORMATS: Final = ("int32", "int64")
+_KINDS: Final = {"array": "a list", "string": "a text", "integer": "a whole number"}
 
 
 @contract_rule(
     "API-036",
     "input-bounded",
     on=SchemaPart,
-    references=(
-        "OWASP API4:2023 array-limit",
-        "OWASP API4:2023 string-limit",
-        "OWASP API4:2023 integer-limit",
-        "Zalando 171",
-    ),
+    references=("OWASP API4:2023 array-limit", "OWASP API4:2023 string-limit", "Zalando 171"),
     options={
-        "kinds": Option(
-            ("array", "string", "integer"), "What has to be bounded.", one_of=("array", "string", "integer")
-        ),
+        "kinds": Option(tuple(_KINDS), "What has to be bounded.", one_of=tuple(_KINDS)),
     },
 )
 def input_bounded(schema: SchemaPart, options: Options) -> Iterator[Breach]:
@@ -58,36 +48,9 @@ def input_bounded(schema: SchemaPart, options: Options) -> Iterator[Breach]:
     tags: { type: array, maxItems: 20, items: { type: string, maxLength: 30 } }
     ```
     """
-    tokens = schema.node.tokens
-    is_branch = (len(tokens) > 1 and tokens[-2] in ("allOf", "if", "not")) or tokens[-1:] in (("not",), ("if",))
-    if not schema.in_requests or is_branch or schema.node.value.get("readOnly") is True:
+    if not schema.in_requests or is_branch(schema.node) or schema.node.value.get("readOnly") is True:
         return
     for kind in sorted(schema.types & set(options.texts("kinds"))):
-        if missing := _missing(kind, _said(schema)):
-            words = {"array": "a list", "string": "a text", "integer": "a whole number"}
-            names = " and ".join(missing)
-            yield Breach(
-                schema.node, f"{words[kind]} that clients send has no bounds", f"add {names}", ", ".join(missing)
-            )
-
-
-def _said(schema: SchemaPart) -> Mapping[str, Any]:
-    """Every keyword of the schema and the branches that it is all of."""
-    branches = [schema.resolve(one).value for one in schema.items("allOf")]
-    return {
-        key: value for part in (*branches, schema.node.value) if isinstance(part, dict) for key, value in part.items()
-    }
-
-
-def _missing(kind: str, said: Mapping[str, Any]) -> list[str]:
-    if "enum" in said or "const" in said:
-        return []
-    if kind == "array":
-        return [] if "maxItems" in said else ["maxItems"]
-    if kind == "string":
-        pattern = said.get("pattern")
-        is_tight = isinstance(pattern, str) and pattern.endswith("$") and not _ENDLESS.search(pattern)
-        return [] if "maxLength" in said or said.get("format") in _BOUNDED or is_tight else ["maxLength"]
-    lower = [] if {"minimum", "exclusiveMinimum"} & said.keys() else ["minimum"]
-    upper = [] if {"maximum", "exclusiveMaximum"} & said.keys() else ["maximum"]
-    return [*lower, *upper, *([] if said.get("format") in _FORMATS else ["format: int32"])]
+        if missing := missing_bounds(schema, kind):
+            what = f"{_KINDS[kind]} that clients send has no bounds"
+            yield Breach(schema.node, what, f"add {' and '.join(missing)}", ", ".join(missing))

@@ -47,6 +47,5 @@ def errors_429_headers(response: ResponsePart, options: Options) -> Iterator[Bre
     """
     names = options.texts("headers")
     if response.status == "429" and all(response.header(name) is None for name in names):
-        yield Breach(
-            response.node, "the answer 429 does not say when to come back", f"add the header {names[0]}", "429"
-        )
+        what = "the answer 429 does not say when to come back"
+        yield Breach(response.node, what, f"add the header {names[0]}", "429")

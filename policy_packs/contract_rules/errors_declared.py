@@ -20,7 +20,6 @@ from platform_constructs.contracts.lint.rule import contract_rule
     references=("Zalando 151", "OWASP API8:2023 define-error-validation", "Azure az-default-response"),
     options={
         "always": Option(("429", "500"), "What every operation has to declare."),
-        "limited": Option(True, "Whether an error of every kind counts only where it can happen, as described."),
     },
 )
 def errors_declared(operation: OperationPart, options: Options) -> Iterator[Breach]:
@@ -52,15 +51,13 @@ def errors_declared(operation: OperationPart, options: Options) -> Iterator[Brea
     declared = {response.status.upper() for response in operation.responses}
     if not declared or "DEFAULT" in declared:
         return
-    missing = [
-        status for status in _wanted(operation, options) if status not in declared and f"{status[0]}XX" not in declared
-    ]
+    missing = [one for one in _wanted(operation, options) if not {one, f"{one[0]}XX"} & declared]
     if "400" in missing and "422" in declared:
         missing.remove("400")
     if missing:
         names = ", ".join(missing)
         at = operation.node.get("responses") or operation.node
-        yield Breach(at, f"{operation.label} does not declare errors it can answer with", f"add {names}", names)
+        yield Breach(at, "the operation does not declare errors it can answer with", f"add {names}", names)
 
 
 def _wanted(operation: OperationPart, options: Options) -> list[str]:

@@ -50,9 +50,8 @@ def errors_problem_json(response: ResponsePart, options: Options) -> Iterator[Br
     media = next((one for one in response.content if one.type in wanted), None)
     if media is None:
         got = ", ".join(one.type for one in response.content) or "no content"
-        yield Breach(
-            response.node, f"the error is no {wanted[0]}", f"add content {wanted[0]} with the problem's schema", got
-        )
+        fix = f"add content {wanted[0]} with the problem's schema"
+        yield Breach(response.node, f"the error is no {wanted[0]}", fix, got)
         return
     if media.schema is None:
         yield Breach(media.node, "the error has no schema", "add the problem's schema", wanted[0])
@@ -60,10 +59,9 @@ def errors_problem_json(response: ResponsePart, options: Options) -> Iterator[Br
     schema = response.resolve(media.schema)
     said = response.api.properties(schema)
     branches = [*items_of(schema.get("oneOf")), *items_of(schema.get("anyOf"))]
-    told = [response.api.properties(response.resolve(one)) for one in branches]
-    missing = [
-        name for name in options.texts("members") if name not in said and not (told and all(name in t for t in told))
-    ]
+    told = [response.api.properties(response.resolve(one)).keys() for one in branches]
+    shared = set.intersection(*map(set, told)) if told else set()
+    missing = [name for name in options.texts("members") if name not in said and name not in shared]
     if missing:
         names = ", ".join(missing)
         yield Breach(schema, "the error lacks what every problem has", f"add the properties {names}", names)

@@ -7,11 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from platform_constructs.contracts.document.node import Node
 from platform_constructs.contracts.lint.breach import Breach
 from platform_constructs.contracts.lint.options import Option, Options
 from platform_constructs.contracts.lint.parts import ResponsePart
-from platform_constructs.contracts.lint.reading import entries_of, items_of, text_of
+from platform_constructs.contracts.lint.problems import problem_types
+from platform_constructs.contracts.lint.reading import text_of
 from platform_constructs.contracts.lint.rule import contract_rule
 from platform_constructs.errors import shown
 
@@ -31,8 +31,7 @@ _BLANK: Final = "about:blank"
     options={
         "base": Option("", "What every problem type begins with; empty for what the registry says as problem_base."),
         "types": Option(
-            tuple(_GATEWAY.split(",")),
-            "Problem types there are; the registry's `[contracts] problem_types` come on top.",
+            tuple(_GATEWAY.split(",")), "Problem types there are; the registry's problem_types come on top."
         ),
     },
 )
@@ -59,30 +58,11 @@ def errors_taxonomy(response: ResponsePart, options: Options) -> Iterator[Breach
     if not response.is_error:
         return
     base, types = options.text("base"), options.texts("types")
-    for at in _named(response):
+    for at in problem_types(response):
         said = text_of(at)
         known = said == _BLANK or said in types or (bool(base) and said.removeprefix(base) in types)
         if not base:
             known = known or said.rpartition("/")[2] in types
         if not known:
-            fix = (
-                f"take one that there is, such as {base}{types[0]}, or register it in platform.toml under problem_types"
-            )
+            fix = f"take one there is, such as {base}{types[0]}, or add it to problem_types in platform.toml"
             yield Breach(at, "nobody registered this type of problem", fix, shown(at.value))
-
-
-def _named(response: ResponsePart) -> Iterator[Node]:
-    yield from response.items("x-problem-types")
-    for media in response.content:
-        samples = [
-            media.node.get("example"),
-            *(response.resolve(one).get("value") for _, one in entries_of(media.node.get("examples"))),
-        ]
-        if media.schema is not None and media.is_json:
-            schema = response.resolve(media.schema)
-            samples += [schema.get("example"), *items_of(schema.get("examples"))]
-            if (kind := response.api.properties(schema).get("type")) is not None:
-                kind = response.resolve(kind)
-                yield from (one for key in ("const", "default", "example") if (one := kind.get(key)) is not None)
-                yield from (*items_of(kind.get("enum")), *items_of(kind.get("examples")))
-        yield from (one for sample in samples if sample is not None and (one := sample.get("type")) is not None)

@@ -17,11 +17,7 @@ from platform_constructs.contracts.lint.rule import contract_rule
     "API-039",
     "examples-valid",
     on=ApiPart,
-    references=(
-        "Spectral oas3-valid-media-example",
-        "Spectral oas3-valid-schema-example",
-        "OpenAPI 3.1 Example Object",
-    ),
+    references=("Spectral oas3-valid-media-example", "Spectral oas3-valid-schema-example"),
     options={"defaults": Option(True, "Whether defaults count as well.")},
 )
 def examples_valid(part: ApiPart, options: Options) -> Iterator[Breach]:

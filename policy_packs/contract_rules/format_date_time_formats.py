@@ -10,7 +10,7 @@ from typing import Final
 from platform_constructs.contracts.lint.breach import Breach
 from platform_constructs.contracts.lint.options import Option, Options
 from platform_constructs.contracts.lint.parts import PropertyPart
-from platform_constructs.contracts.lint.reading import is_mapping
+from platform_constructs.contracts.lint.reading import text_of
 from platform_constructs.contracts.lint.rule import contract_rule
 
 _FORMATS: Final = ("date", "date-time", "duration", "time")
@@ -52,19 +52,13 @@ def date_time_formats(part: PropertyPart, options: Options) -> Iterator[Breach]:
     ```
     """
     types = part.api.types(part.node)
-    said = {
-        part.text("format"),
-        *(
-            part.api.resolve(one).value.get("format")
-            for one in part.items("allOf")
-            if is_mapping(part.api.resolve(one))
-        ),
-    }
+    parts = (part.node, *(part.resolve(one) for one in part.items("allOf")))
+    said = {text_of(one.get("format")) for one in parts}
     if "date-time" in said and not options.pattern("moments").fullmatch(part.name[:200]):
         yield Breach(part.written, "a moment is not called as moments are", "rename it", part.name)
     is_plain = bool(types & {"string", "integer", "number"}) and not {"enum", "const"} & part.node.value.keys()
     if is_plain and not said & set(_FORMATS) and options.pattern("pattern").fullmatch(part.name[:200]):
         is_day = part.name.lower().endswith("date")
         right = "format: date or format: date-time" if is_day else "format: date-time"
-        what = f"{part.name} is called like a {'date' if is_day else 'moment'}, and has no format of one"
+        what = f"the property {part.name} is called like a {'date' if is_day else 'moment'}, and has no format of one"
         yield Breach(part.written, what, f"make it a string with {right}, or call it something else", part.name)

@@ -50,8 +50,6 @@ def create_idempotent(operation: OperationPart, options: Options) -> Iterator[Br
     names = {name.lower() for name in options.texts("headers")}
     taken = {parameter.name.lower() for parameter in operation.parameters if parameter.place == "header"}
     if not names & taken and operation.node.value.get("x-idempotent") is not True:
-        what = f"{operation.label} makes a second one when it is sent again"
-        fix = (
-            f"add {options.texts('headers')[0]} (header, string, maxLength 64), or x-idempotent: true where it does not"
-        )
+        what = "the operation makes a second one when it is sent again"
+        fix = f"add {options.texts('headers')[0]} (header, string), or x-idempotent: true where it does not"
         yield Breach(operation.node, what, fix, operation.label)

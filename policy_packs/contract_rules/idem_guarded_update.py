@@ -56,12 +56,11 @@ def guarded_update(path: PathPart, options: Options) -> Iterator[Breach]:
         guarded = any((p.place, p.name.lower()) == ("header", "if-match") for p in update.parameters)
         takes_match = takes_match or guarded
         if not guarded and (has_tag or options.flag("demanded")):
-            what = f"{update.label} overwrites what somebody else has changed in the meantime"
+            what = "the operation overwrites what somebody else has changed in the meantime"
             yield Breach(update.node, what, "add If-Match (header, string), and the answer 412", "If-Match")
         elif guarded and not {"412", "4XX", "default"} & {one.status for one in update.responses}:
-            what = f"{update.label} does not declare what it answers when If-Match is too old"
+            what = "the operation does not declare what it answers when If-Match is too old"
             yield Breach(update.node.get("responses") or update.node, what, "add 412", "412")
     if takes_match and not has_tag:
-        yield Breach(
-            answer.node, "an update asks for If-Match, and nobody is told the ETag", "add the header ETag", "ETag"
-        )
+        what = "an update asks for If-Match, and nobody is told the ETag"
+        yield Breach(answer.node, what, "add the header ETag", "ETag")

@@ -17,9 +17,7 @@ from platform_constructs.contracts.lint.rule import contract_rule
     "ids-not-numeric",
     on=ParameterPart,
     references=("OWASP API1:2023 no-numeric-ids", "Zalando 144"),
-    options={
-        "pattern": Option("(?:.*[a-z0-9])?(?:Id|ID)|(?:.*[_-])?id", "What names of ids look like.", is_pattern=True)
-    },
+    options={"pattern": Option("(.*[a-z0-9])?(Id|ID)|(.*[_-])?id", "What names of ids look like.", is_pattern=True)},
 )
 def ids_not_numeric(parameter: ParameterPart, options: Options) -> Iterator[Breach]:
     """
@@ -45,4 +43,5 @@ def ids_not_numeric(parameter: ParameterPart, options: Options) -> Iterator[Brea
     kinds = parameter.api.types(parameter.schema) & {"integer", "number"}
     if kinds and options.pattern("pattern").fullmatch(parameter.name[:200]):
         fix = "make it a string that cannot be guessed, such as one of format: uuid"
-        yield Breach(parameter.schema, f"{parameter.name} is an id that can be counted through", fix, parameter.name)
+        what = f"the parameter {parameter.name} is an id that can be counted through"
+        yield Breach(parameter.schema, what, fix, parameter.name)

@@ -48,7 +48,5 @@ def entity_href(operation: OperationPart, options: Options) -> Iterator[Breach]:
         said = operation.api.properties(schema)
         missing = [name for name in options.texts("members") if name not in said]
         if said and missing:
-            names = " and ".join(missing)
-            yield Breach(
-                schema, "what can be read by its id does not say where it is", f"add {names}", ", ".join(missing)
-            )
+            what = "what can be read by its id does not say where it is"
+            yield Breach(schema, what, f"add {' and '.join(missing)}", ", ".join(missing))

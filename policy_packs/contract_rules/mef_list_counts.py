@@ -50,8 +50,6 @@ def list_counts(operation: OperationPart, options: Options) -> Iterator[Breach]:
     if listing is not None:
         missing = [name for name in options.texts("headers") if listing.response.header(name) is None]
         if missing:
-            names = " and ".join(missing)
-            what = f"the answer to {operation.label} does not say how many there are"
-            yield Breach(
-                listing.response.node, what, f"add the header{'s' * (len(missing) > 1)} {names}", ", ".join(missing)
-            )
+            what = "the answer to a list does not say how many there are"
+            fix = f"add the header{'s' * (len(missing) > 1)} {' and '.join(missing)}"
+            yield Breach(listing.response.node, what, fix, ", ".join(missing))

@@ -56,5 +56,6 @@ def same_name_same_type(part: ApiPart, options: Options) -> Iterator[Breach]:
         usual = max(by_type, key=lambda kind: len(by_type[kind]))
         for kind, places in by_type.items():
             for odd in places[:_MOST_TOLD] if kind != usual else ():
-                what = f"{name} is of type {kind} here, and of type {usual} in {len(by_type[usual])} other places"
+                others = len(by_type[usual])
+                what = f"the property {name} is of type {kind} here, and of type {usual} in {others} other places"
                 yield Breach(odd.written, what, f"make it of type {usual} as well, or call it something else", kind)

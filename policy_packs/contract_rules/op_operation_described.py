@@ -19,11 +19,7 @@ _LONGEST: Final = 120
     "API-047",
     "operation-described",
     on=OperationPart,
-    references=(
-        "Spectral operation-description",
-        "IBM ibm-operation-summary",
-        "Azure az-operation-summary-or-description",
-    ),
+    references=("Spectral operation-description", "IBM ibm-operation-summary"),
     options={"required": Option(("summary",), "What each operation has to say.", one_of=("summary", "description"))},
 )
 def operation_described(operation: OperationPart, options: Options) -> Iterator[Breach]:
@@ -52,10 +48,8 @@ def operation_described(operation: OperationPart, options: Options) -> Iterator[
     """
     for field in options.texts("required"):
         if not operation.text(field).strip():
-            fix = (
-                "add one: what it does, in a few words" if field == "summary" else "add one: what happens, and what not"
-            )
-            yield Breach(operation.node, f"{operation.label} has no {field}", fix, field)
+            fix = f"add one: {'what it does, in a few words' if field == 'summary' else 'what happens, and what not'}"
+            yield Breach(operation.node, f"the operation has no {field}", fix, field)
     summary = operation.text("summary").strip()
     if len(summary) > _LONGEST or "\n" in summary:
         fix = "keep one short line, and move the rest to description"

@@ -45,14 +45,12 @@ def operation_tags(part: ApiPart, options: Options) -> Iterator[Breach]:
     for operation in part.api.operations:
         tags = list(operation.items("tags"))
         if not tags:
-            yield Breach(
-                operation.node, f"{operation.label} has no tag", "add tags: one of those listed", operation.label
-            )
+            fix = "add tags with one of those that are listed"
+            yield Breach(operation.node, "the operation has no tag", fix, operation.label)
         for tag in tags:
             if tag.value not in listed:
-                yield Breach(
-                    tag, "the document does not list this tag", "add it to tags, with a description", shown(tag.value)
-                )
+                fix = "add it to the document's tags, with a description"
+                yield Breach(tag, "the document does not list this tag", fix, shown(tag.value))
     for name, tag in listed.items():
         if options.flag("described") and not text_of(tag.get("description")).strip():
             yield Breach(tag, "a tag does not say what it is about", "add a description", name)

@@ -64,5 +64,5 @@ def list_paginated(operation: OperationPart, options: Options) -> Iterator[Breac
         kind = "string, maxLength 200" if "cursor" in position[0].lower() else "integer, minimum 0"
         missing.append(f"{position[0]} (query, {kind})")
     if missing:
-        what = f"{operation.label} answers with a list that cannot be read page by page"
+        what = "the operation answers with a list that cannot be read page by page"
         yield Breach(operation.node, what, f"add {' and '.join(missing)}", ", ".join(one.split()[0] for one in missing))

@@ -5,15 +5,12 @@ The contract rule API-028, pagination-style.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from platform_constructs.contracts.lint.breach import Breach
 from platform_constructs.contracts.lint.listing import listing_of
 from platform_constructs.contracts.lint.options import Option, Options
 from platform_constructs.contracts.lint.parts import OperationPart
 from platform_constructs.contracts.lint.rule import contract_rule
-
-_LINKS: Final = ("links", "_links")
 
 
 @contract_rule(
@@ -27,7 +24,7 @@ _LINKS: Final = ("links", "_links")
         "lists": Option(("items", "data", "results"), "The property that holds the array of a page."),
         "next": Option(
             ("next", "nextCursor", "next_cursor", "nextPageToken", "nextLink", "links", "_links"),
-            "Properties that say where the next page is; the header Link does, too. None for no such demand.",
+            "Properties that say where the next page is; the header Link does, too. None for no demand.",
         ),
         "limit_default": Option(True, "Whether the limit has to say its default."),
     },
@@ -62,27 +59,15 @@ def pagination_style(operation: OperationPart, options: Options) -> Iterator[Bre
     schema = limit.schema or limit.node
     wanted = ("maximum", "default") if options.flag("limit_default") else ("maximum",)
     if missing := [key for key in wanted if key not in schema.value]:
-        yield Breach(
-            schema,
-            f"{limit.name} has no {' and no '.join(missing)}",
-            "add maximum: 100 and default: 20",
-            ", ".join(missing),
-        )
+        what = f"the limit of a page has no {' and no '.join(missing)}"
+        yield Breach(schema, what, "add maximum: 100 and default: 20", ", ".join(missing))
     style = options.text("style")
     for name in ("offset", "page", "cursor"):
         if name in taken and style != "any" and (name == "cursor") != (style == "cursor"):
             fix = f"use {'cursor (string)' if style == 'cursor' else 'offset (integer, minimum 0)'} in its place"
             yield Breach(taken[name].node, f"pages are turned by {style}, not by {name}", fix, name)
-    names = options.texts("next")
-    holder = listing.holder
-    if (
-        names
-        and listing.response.header("Link") is None
-        and not (holder is not None and set(names) & operation.api.properties(holder).keys())
-    ):
-        yield Breach(
-            holder or listing.response.node,
-            "a page does not say where the next one is",
-            f"add {names[0]} to it",
-            names[0],
-        )
+    holder, names = listing.holder, options.texts("next")
+    told = set(names) & operation.api.properties(holder).keys() if holder is not None else set()
+    if names and not told and listing.response.header("Link") is None:
+        at = holder or listing.response.node
+        yield Breach(at, "a page does not say where the next one is", f"add {names[0]} to it", names[0])

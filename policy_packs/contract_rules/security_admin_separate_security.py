@@ -51,6 +51,6 @@ def admin_separate_security(part: ApiPart, options: Options) -> Iterator[Breach]
     for operation, demands in inside:
         for scheme, scopes in sorted(demands & elsewhere, key=str):
             said = ", ".join(sorted(scopes)) or scheme
-            what = f"{operation.label} asks administrators for no more than everybody is asked for"
+            what = "the operation asks administrators for no more than everybody is asked for"
             fix = "ask for a scope that only administrators hold, such as ordering/orders.admin"
             yield Breach(operation.node.get("security") or operation.node, what, fix, said)

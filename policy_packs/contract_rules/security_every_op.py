@@ -52,5 +52,5 @@ def security_every_op(part: ApiPart, _options: Options) -> Iterator[Breach]:
         return
     for one in open_ones:
         at = one.node.get("security") or one.node
-        what = f"{one.label} answers whoever calls, and does not say that it is meant to"
+        what = "the operation answers whoever calls, and does not say that it is meant to"
         yield Breach(at, what, fix, one.label)

@@ -14,8 +14,7 @@ from platform_constructs.contracts.lint.parts import ApiPart
 from platform_constructs.contracts.lint.rule import contract_rule
 
 _WEAK: Final = ("basic", "digest", "hoba", "negotiate", "oauth")
-# Folded: lower case, without - and _.
-_SECRET: Final = (
+_NAMES: Final = (
     "accesskey,accesstoken,apikey,apisecret,apitoken,authtoken,clientsecret,idtoken,passphrase,passwd,password,"
     "privatekey,refreshtoken,secret,secretkey,sessiontoken,token,userpassword"
 )
@@ -25,15 +24,9 @@ _SECRET: Final = (
     "API-032",
     "security-no-basic-no-url-keys",
     on=ApiPart,
-    references=(
-        "OWASP API2:2023 no-http-basic",
-        "OWASP API2:2023 no-api-keys-in-url",
-        "OWASP API2:2023 no-credentials-in-url",
-    ),
+    references=("OWASP API2:2023 no-http-basic", "OWASP API2:2023 no-api-keys-in-url"),
     options={
-        "secrets": Option(
-            tuple(_SECRET.split(",")), "Names of parameters that hold a secret, in lower case, without - and _."
-        )
+        "secrets": Option(tuple(_NAMES.split(",")), "Parameters that hold a secret, in lower case, without - and _.")
     },
 )
 def security_no_basic_no_url_keys(part: ApiPart, options: Options) -> Iterator[Breach]:
@@ -61,23 +54,12 @@ def security_no_basic_no_url_keys(part: ApiPart, options: Options) -> Iterator[B
     for scheme in part.api.security_schemes:
         kind, way = scheme.text("type"), scheme.text("scheme").lower()
         if kind == "http" and way in _WEAK:
-            yield Breach(
-                scheme.node,
-                f"{scheme.name} sends a lasting secret with each call",
-                "use OAuth, or bearer tokens that expire",
-                way,
-            )
+            what = f"the scheme {scheme.name} sends a lasting secret with each call"
+            yield Breach(scheme.node, what, "use OAuth, or bearer tokens that expire", way)
         elif kind == "apiKey" and scheme.text("in") == "query":
-            yield Breach(
-                scheme.node,
-                f"{scheme.name} is a key in the address",
-                "send it in a header, or better use OAuth",
-                "query",
-            )
-    for parameter in part.api.exchanges.parameters:
-        folded = re.sub("[-_]", "", parameter.name).lower()
-        if parameter.place in ("path", "query") and folded in options.texts("secrets"):
-            what = f"{parameter.name} is a secret in the address"
-            yield Breach(
-                parameter.node, what, "send it in a header, such as Authorization, or in the body", parameter.name
-            )
+            fix = "send it in a header, or better use OAuth"
+            yield Breach(scheme.node, f"the scheme {scheme.name} is a key in the address", fix, "query")
+    for one in part.api.exchanges.parameters:
+        if one.place in ("path", "query") and re.sub("[-_]", "", one.name).lower() in options.texts("secrets"):
+            fix = "send it in a header, such as Authorization, or in the body"
+            yield Breach(one.node, f"the parameter {one.name} is a secret in the address", fix, one.name)

@@ -52,8 +52,7 @@ def accepted_status(operation: OperationPart, options: Options) -> Iterator[Brea
         return
     schemas = [operation.resolve(media.schema) for media in accepted.content if media.schema is not None]
     properties = {name for schema in schemas for name in operation.api.properties(schema)}
-    if not properties & set(options.texts("properties")) and all(
-        accepted.header(h) is None for h in options.texts("headers")
-    ):
+    headers = [name for name in options.texts("headers") if accepted.header(name) is not None]
+    if not headers and not properties & set(options.texts("properties")):
         what = "an answer 202 does not say where the outcome can be read"
         yield Breach(accepted.node, what, f"add the header {options.texts('headers')[0]}", "202")

@@ -63,11 +63,9 @@ def status_codes_allowed(operation: OperationPart, options: Options) -> Iterator
         if status in _EMPTY and response.content:
             fix = f"drop the content, or answer 200 in place of {status}"
             yield Breach(response.node, f"an answer {status} has no content, and this one declares some", fix, status)
-    if written is not None and not any(
-        r.status[:1] in ("1", "2", "3") or r.status == "default" for r in operation.responses
-    ):
+    if written is not None and not any(one.status[:1] in ("1", "2", "3", "d") for one in operation.responses):
         fix = f"add {'201' if operation.method == 'POST' else '200'}"
-        yield Breach(written, f"{operation.label} never succeeds", fix, operation.label)
+        yield Breach(written, "the operation never succeeds", fix, operation.label)
     if operation.method in options.texts("bodiless") and (body := operation.node.get("requestBody")) is not None:
         fix = "say it in the path or query, or use POST"
         yield Breach(body, f"a request {operation.method} carries no body", fix, operation.method)

@@ -110,7 +110,7 @@ def test_a_name_means_one_rule():
 def test_contract_rules_know_the_lint_and_nothing_else():
     """A rule imports what rules are made of, and the pure part of the standard library: no file, clock or network."""
     allowed = re.compile(
-        r"platform_constructs\.(?:contracts|model)\..+|__future__|collections(?:\.abc)?|datetime|decimal|enum|functools"
+        r"platform_constructs\.(?:(?:contracts|model)\..+|errors)|__future__|collections(?:\.abc)?|datetime|decimal|enum|functools"
         r"|ipaddress|itertools|json|jsonschema_rs|math|re|string|typing|urllib\.parse"
     )
     strangers = {

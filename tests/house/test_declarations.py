@@ -67,7 +67,7 @@ def test_a_declaration_is_at_most_eight_lines():
 
 
 def test_a_domain_writes_three_kinds_of_files():
-    """A domain's folder holds stack.py, its contract with a baseline, and waivers.toml; everything else comes from elsewhere."""
+    """A domain's folder holds stack.py, its contract, its baseline and waivers.toml; all else comes from elsewhere."""
     strangers = [
         named(file)
         for folder in sorted((ROOT / "stacks" / "domains").iterdir())

@@ -14,18 +14,18 @@ import jsonschema_rs
 from platform_constructs.contracts.document.node import Node
 from platform_constructs.contracts.lint.api import Api
 from platform_constructs.contracts.lint.example_cost import MOST_STEPS, Cost
+from platform_constructs.contracts.lint.example_value import example_value
 from platform_constructs.contracts.lint.lowered import Side, lowered
 from platform_constructs.contracts.lint.part import Media
 from platform_constructs.contracts.lint.parts import HeaderPart
 from platform_constructs.contracts.lint.reading import entries_of
-from platform_constructs.errors import ContractError, first_line
+from platform_constructs.errors import first_line
 
 __all__ = ["Unfit", "unfit_examples"]
 
 _BASE: Final = "paved:///"
 _MOST_OF_ONE: Final = 3  # faults of one example that are told
 _MOST_STEPS: Final = 1_000_000  # of all examples of a contract; about a second
-_MOST_HOPS: Final = 10  # references from example to example
 _LONGEST: Final = 120
 _DIALECTS: Final = {
     False: "http://json-schema.org/draft-04/schema#",
@@ -102,8 +102,9 @@ class _Checking:
             for token in fault.instance_path:
                 at = at.child(str(token) if isinstance(at.value, dict) else token)
             where = "/".join(map(str, fault.instance_path))
-            name = f"{where} of the {site.word}" if where else f"the {site.word}"
-            yield Unfit(at, f"{name} is not what its schema says ({fault.kind.name})", fault.message[:_LONGEST])
+            place = f", at {where[:_LONGEST]}" if where else ""
+            because = f"the {site.word} is not what its schema says{place} ({fault.kind.name})"
+            yield Unfit(at, because, fault.message[:_LONGEST])
 
     def _validator(self, site: _Site) -> Any:
         key = (site.schema.file, site.schema.tokens, site.side)
@@ -154,18 +155,6 @@ def _of_holder(api: Api, holder: Node, schema: Node, side: Side) -> Iterator[_Si
     if (value := holder.get("example")) is not None:
         yield _Site("example", schema, value, side)
     for _, written in entries_of(holder.get("examples")):
-        value = _value_of(api, written)
+        value = example_value(api, written)
         if value is not None:
             yield _Site("example", schema, value, side)
-
-
-def _value_of(api: Api, written: Node) -> Node | None:
-    """The value of an example object. What it refers to was not followed when the contract was read."""
-    for _ in range(_MOST_HOPS):
-        if not (isinstance(written.value, dict) and isinstance(written.value.get("$ref"), str)):
-            return written.get("value")
-        try:
-            written = api.document.references.target(written)
-        except ContractError:
-            return None
-    return None

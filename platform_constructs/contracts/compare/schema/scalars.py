@@ -88,8 +88,9 @@ def _kinds(old: Shape, new: Shape, here: _Here) -> Iterator[Told]:
     other = frozenset() if new.is_never else new.kinds
     nodes = (old.types or here[0], new.types or here[1])
     both = bool(mine - {"null"} and other - {"null"})
+    # a list of types, `nullable` and a union with null all say it, so it is said of the schema itself
     if both and ("null" in mine) != ("null" in other) and KINDS not in (mine, other):
-        yield Told("became-not-nullable" if "null" in mine else "became-nullable", *nodes)
+        yield Told("became-not-nullable" if "null" in mine else "became-nullable", *here)
     before, after = mine - {"null"}, other - {"null"}
     if not both:
         before, after = mine, other

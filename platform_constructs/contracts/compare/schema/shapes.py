@@ -115,7 +115,6 @@ class Shapes:
                 made = Shape()
                 absorb(made, inner)
                 made.kinds |= {"null"}
-                made.types = None  # neither branch says it, the union does
                 if made.values is not None:
                     made.values[_NULL] = None
                 return made

@@ -150,7 +150,8 @@ class Visits:
         if visit.calm is Calm.NOTHING:
             alike = self.proofs.alike.rests_on(visit.old, visit.new, together=False)
         if alike is not None:
-            return [Visit(before, after, Calm.NOTHING) for before, after in alike]
+            is_proven = self._is_proven(visit)
+            return [self._below(Child(*pair), visit.calm, is_proven=is_proven) for pair in alike]
         old, new = self.proofs.shapes.of(visit.old), self.proofs.shapes.of(visit.new)
         is_proven = visit.calm is not Calm.NOTHING or self._is_proven(visit)
         below: list[Visit] = []
