@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from uuid import NAMESPACE_URL, uuid5
 
 from platform_constructs.errors import DeclarationError
 from platform_constructs.model.nearest import nearest
@@ -57,6 +58,8 @@ def said_of(organisation: Organisation, name: str, home: Home, installs: Sequenc
     host = organisation.hosts[claim.host]
     default = next(one.name for one in organisation.environments.values() if one.default)
     return {
+        # made from what does not change, so that beginning anew gives the same API the same id
+        "api_id": str(uuid5(NAMESPACE_URL, f"{organisation.problem_base}{domain.name}")),
         "backend": f"{domain.name}.{_backend_zone(host, default)}",
         "base": claim.prefix.rstrip("/"),
         "contact_json": json.dumps(domain.contact),

@@ -6,7 +6,8 @@ The file, by table. Everything not marked optional is required; unknown keys are
     [organisation]          name, slug, problem_base, aws_provider
     [identity]              domain_prefix
     [catalogue]             contracts, manifests, status, sunset = "https://...", each optional (optional)
-    [contracts]             profile = "standard", audiences = {AUDIENCE = "profile"} (optional)      (optional)
+    [contracts]             profile = "standard", audiences = {AUDIENCE = "profile"} (optional),
+                            problem_types = ["quote-expired"] (optional)              (optional)
     [delivery]              issuer, audience (optional)                               (optional)
     [environments.NAME]     account = "12 digits", region, state = {kind = "local"} or
                             {kind = "s3", bucket, region, kms_key_id (optional)}, default = true (exactly one)

@@ -73,6 +73,7 @@ WORDS: Final[Mapping[str, Words]] = {
     ),
     "platform": Words("true or false", "true"),
     "prefix": Words(_PREFIX, '"/ordering"'),
+    "problem_types": Words("a list of lower-case words joined by hyphens", '["quote-expired"]'),
     "problem_base": Words("an https URL that ends with /", '"https://problems.meridian.example/"'),
     "profile": Words("the name of a contract profile", '"standard"'),
     "quotas": Words("a whole number of 0 or more", "100"),

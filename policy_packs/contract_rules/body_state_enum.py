@@ -5,12 +5,16 @@ The contract rule API-054, state-enum.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from platform_constructs.contracts.lint.breach import Breach
 from platform_constructs.contracts.lint.options import Option, Options
 from platform_constructs.contracts.lint.parts import PropertyPart
 from platform_constructs.contracts.lint.reading import is_mapping
 from platform_constructs.contracts.lint.rule import contract_rule
+
+# Beside these a state is one of a country.
+_OF_PLACES: Final = frozenset({"city", "country", "countryCode", "postalCode", "postcode", "street", "zip", "zipCode"})
 
 
 @contract_rule(
@@ -44,6 +48,8 @@ def state_enum(part: PropertyPart, options: Options) -> Iterator[Breach]:
     ```
     """
     if not part.owner.in_responses or "string" not in part.api.types(part.node):
+        return
+    if _OF_PLACES & {one.name for one in part.owner.properties}:
         return
     branches = [part.node, *(part.api.resolve(one) for key in ("allOf", "oneOf", "anyOf") for one in part.items(key))]
     listed = any({"enum", "x-extensible-enum", "const"} & one.value.keys() for one in branches if is_mapping(one))

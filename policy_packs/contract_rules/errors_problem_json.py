@@ -57,6 +57,8 @@ def errors_problem_json(response: ResponsePart, options: Options) -> Iterator[Br
         yield Breach(media.node, "the error has no schema", "add the problem's schema", wanted[0])
         return
     schema = response.resolve(media.schema)
+    if (entries := schema.get("items")) is not None:  # several errors at once, as MEF answers 422
+        schema = response.resolve(entries)
     said = response.api.properties(schema)
     branches = [*items_of(schema.get("oneOf")), *items_of(schema.get("anyOf"))]
     told = [response.api.properties(response.resolve(one)).keys() for one in branches]

@@ -29,9 +29,11 @@ _BLANK: Final = "about:blank"
     on=ResponsePart,
     references=("RFC 9457 section 4", "IBM ibm-error-response-schemas"),
     options={
-        "base": Option("", "What every problem type begins with; empty for what the registry says as problem_base."),
+        "base": Option("", "What every problem type begins with; empty for any.", registry="problem_base"),
         "types": Option(
-            tuple(_GATEWAY.split(",")), "Problem types there are; the registry's problem_types come on top."
+            tuple(_GATEWAY.split(",")),
+            "Problem types there are; the registry's problem_types come on top.",
+            registry="problem_types",
         ),
     },
 )

@@ -17,7 +17,10 @@ from platform_constructs.contracts.lint.rule import contract_rule
     "entity-href",
     on=OperationPart,
     references=("TM Forum TMF630", "MEF LSO API guidelines"),
-    options={"members": Option(("id", "href"), "What everything that can be read by its id says about itself.")},
+    options={
+        "members": Option(("id", "href"), "What everything that can be read by its id says about itself."),
+        "exceptions": Option(("hub",), "First segments of paths that are no such thing."),
+    },
 )
 def entity_href(operation: OperationPart, options: Options) -> Iterator[Breach]:
     """
@@ -38,7 +41,9 @@ def entity_href(operation: OperationPart, options: Options) -> Iterator[Breach]:
     ProductOrder: { type: object, properties: { id: { type: string }, href: { type: string, format: uri } } }
     ```
     """
-    if operation.method != "GET" or not operation.path.rstrip("/").endswith("}"):
+    first = operation.path.strip("/").partition("/")[0]
+    is_entity = operation.path.rstrip("/").endswith("}") and first not in options.texts("exceptions")
+    if operation.method != "GET" or not is_entity:
         return
     answer = operation.response("200")
     for media in answer.content if answer is not None else ():

@@ -15,6 +15,7 @@ from platform_constructs.contracts.lint.rule import contract_rule
 
 _MEANS_ANYTHING: Final = ("content", "data", "default", "items", "result", "value", "values")
 _MOST_TOLD: Final = 3
+_PROBLEM: Final = frozenset({"type", "title", "status", "detail"})  # named by RFC 9457, not by the author
 
 
 @contract_rule(
@@ -28,7 +29,7 @@ def same_name_same_type(part: ApiPart, options: Options) -> Iterator[Breach]:
     """
     ## What it does
     Finds properties whose type is not the one that most properties of the same name have in the document. Whether it
-    may be null does not count, nor do properties that say no type.
+    may be null does not count, nor do properties that say no type, nor those of a problem.
 
     ## Why is this bad?
     Consumers who have seen `quantity` as a number expect a number. The one schema in which it is a text breaks them
@@ -48,6 +49,8 @@ def same_name_same_type(part: ApiPart, options: Options) -> Iterator[Breach]:
     """
     found: defaultdict[str, defaultdict[str, list[PropertyPart]]] = defaultdict(lambda: defaultdict(list))
     for schema in part.api.schemas:
+        if {one.name for one in schema.properties} >= _PROBLEM:
+            continue
         for one in schema.properties:
             types = part.api.types(one.node) - {"null"}
             if len(types) == 1 and one.name not in options.texts("exceptions"):

@@ -29,7 +29,7 @@ def accepted_status(operation: OperationPart, options: Options) -> Iterator[Brea
     """
     ## What it does
     Finds answers 202 that lead nowhere: no header and no property with the address where the outcome can be read, and
-    no GET on the same path.
+    no id with a GET for it, and no GET on the same path.
 
     ## Why is this bad?
     "We are working on it" without a place to ask is the same as no answer. Clients send it again.
@@ -52,6 +52,11 @@ def accepted_status(operation: OperationPart, options: Options) -> Iterator[Brea
         return
     schemas = [operation.resolve(media.schema) for media in accepted.content if media.schema is not None]
     properties = {name for schema in schemas for name in operation.api.properties(schema)}
+    below = f"{operation.path.rstrip('/')}/{{"
+    if "id" in properties and any(
+        one.method == "GET" and one.path.startswith(below) for one in operation.api.operations
+    ):
+        return
     headers = [name for name in options.texts("headers") if accepted.header(name) is not None]
     if not headers and not properties & set(options.texts("properties")):
         what = "an answer 202 does not say where the outcome can be read"

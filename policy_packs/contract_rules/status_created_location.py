@@ -21,7 +21,8 @@ from platform_constructs.contracts.lint.rule import contract_rule
 def created_location(operation: OperationPart, _options: Options) -> Iterator[Breach]:
     """
     ## What it does
-    Finds POST operations whose answer 201 does not declare the header `Location`.
+    Finds POST operations whose answer 201 does not declare the header `Location`, where what was made can be read by
+    itself.
 
     ## Why is this bad?
     The client knows that something was made, and has to put together its address by itself. When addresses change,
@@ -40,6 +41,8 @@ def created_location(operation: OperationPart, _options: Options) -> Iterator[Br
     ```
     """
     created = operation.response("201")
-    if operation.method == "POST" and created is not None and created.header("Location") is None:
+    below = f"{operation.path.rstrip('/')}/{{"
+    can_be_read = any(one.method == "GET" and one.path.startswith(below) for one in operation.api.operations)
+    if operation.method == "POST" and can_be_read and created is not None and created.header("Location") is None:
         what = "an answer 201 does not say where the new one is"
         yield Breach(created.node, what, "add the header Location (string, format: uri-reference)", "201")

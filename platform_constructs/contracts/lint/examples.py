@@ -113,6 +113,7 @@ class _Checking:
             self._validators[key] = jsonschema_rs.validator_for(
                 {"$schema": _DIALECTS[self._api.is_31], "$ref": f"{_BASE}{quote(site.schema.file)}#{pointer}"},
                 registry=self._registry(site.side),
+                mask="the value",
                 validate_formats=True,
                 offline=True,
             )

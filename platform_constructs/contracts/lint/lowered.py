@@ -45,6 +45,8 @@ def lowered(value: Any, side: Side, *, is_31: bool) -> Any:
         said["required"] = [name for name in said["required"] if not _is_the_others(said["properties"], name, side)]
         if not said["required"]:
             del said["required"]  # draft 4 knows no empty list of names
+    if "discriminator" in said and "oneOf" in said and "anyOf" not in said:
+        said["anyOf"] = said.pop("oneOf")  # the discriminator picks one, however many would fit
     return said if is_31 or said.get("nullable") is not True else _nullable(said)
 
 

@@ -36,6 +36,7 @@ class Option:
         at_least: The least number.
         at_most: The greatest number.
         is_pattern: Whether the text, or each text of the list, is a regular expression.
+        registry: What in the registry says it, where no profile does; empty for nothing. A list is added to.
     """
 
     default: OptionValue
@@ -44,6 +45,7 @@ class Option:
     at_least: int = 0
     at_most: int = 1_000_000
     is_pattern: bool = False
+    registry: str = ""
 
     @property
     def kind(self) -> str:

@@ -10,13 +10,12 @@ from functools import partial
 
 from platform_constructs.contracts.compare.api.comparison import Comparison, compare_documents
 from platform_constructs.contracts.compare.api.terms import Terms
-from platform_constructs.contracts.compare.api.version import Step, is_raised, step_of, version_change
+from platform_constructs.contracts.compare.api.version import Step, is_raised, step_made, step_of, version_change
 from platform_constructs.contracts.compare.change import Change
 from platform_constructs.contracts.compare.families import family_of
 from platform_constructs.contracts.document.document import Document
 from platform_constructs.contracts.document.node import Node
 from platform_constructs.flows.contracts.outcome import Compare, Outcome, VersionStep
-from platform_constructs.policy.steps import step_between
 
 __all__ = ["comparer"]
 
@@ -51,8 +50,5 @@ def _said(document: Document) -> Node | None:
 
 
 def _made(before: str, after: str) -> str:
-    try:
-        made = step_between(before, after)
-    except ValueError:  # no version of three numbers
-        return ""
+    made = step_made(before, after)
     return made.name.lower() if made else ""

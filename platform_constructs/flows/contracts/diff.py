@@ -14,7 +14,7 @@ from platform_constructs.contracts.compare.change import Change, Severity
 from platform_constructs.contracts.document.document import Document, read_document
 from platform_constructs.errors import PlatformError
 from platform_constructs.flows.contracts.compare_events import event_of, event_outcome, is_event_side
-from platform_constructs.flows.contracts.consumer_view import ConsumerView
+from platform_constructs.flows.contracts.consumer_view import ConsumerView, Hit
 from platform_constructs.flows.contracts.outcome import Compare, Outcome, VersionStep
 from platform_constructs.flows.contracts.side import Pair, Side
 from platform_constructs.flows.contracts.used_parts import Offered, offered
@@ -90,10 +90,17 @@ class ContractDiff:
 
     @property
     def worst(self) -> Severity | None:
-        """The worst that nobody accepted; None when nothing is left."""
+        """The worst that nobody accepted, a consumer that says it breaks included; None when nothing is left."""
         levels = [one.level for one in self.all_findings if one.waiver is None]
         severities = {level: severity for severity, level in _LEVELS.items()}
-        return max((severities[level] for level in levels if level in severities), default=None)
+        found = [severities[level] for level in levels if level in severities]
+        return max([*found, Severity.BREAKING] if self._breaks_a_consumer else found, default=None)
+
+    @property
+    def _breaks_a_consumer(self) -> bool:
+        accepted = {one.change for one in self.judged if one.finding.waiver is not None}
+        touches = (touch for view in self.consumers for touch in view.touches)
+        return any(touch.hit is Hit.BROKEN and touch.change not in accepted for touch in touches)
 
 
 def compare_pair(pair: Pair, compare: Compare) -> ContractDiff:

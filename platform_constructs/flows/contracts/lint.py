@@ -14,6 +14,7 @@ from platform_constructs.contracts.lint.fewer import fewer
 from platform_constructs.flows.contracts.baseline_file import baseline_name, read_baseline
 from platform_constructs.flows.contracts.lint_one import Linted, lint_one
 from platform_constructs.flows.contracts.profiles import named_profile
+from platform_constructs.flows.contracts.registered import with_registry
 from platform_constructs.flows.contracts.standard import DEFAULT_PROFILE, Standard
 from platform_constructs.flows.gate import approvers, waivers_of
 from platform_constructs.flows.ports import ProjectSource
@@ -110,7 +111,7 @@ def lint_declared(
         found[one.stack] = lint_one(
             Document(contract.file, contract.is_31, contract.root, contract.references),
             standard,
-            named_profile(said[0], standard.profiles, said[1]),
+            with_registry(named_profile(said[0], standard.profiles, said[1]), standard.rules, project.organisation),
             None if written is None else read_baseline(*written),
             today=today,
             owner=one.domain,

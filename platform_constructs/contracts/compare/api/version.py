@@ -12,7 +12,7 @@ from typing import Final
 from platform_constructs.contracts.compare.change import Change, Severity
 from platform_constructs.contracts.document.node import Node
 
-__all__ = ["Step", "is_raised", "step_of", "version_change"]
+__all__ = ["Step", "is_raised", "step_made", "step_of", "version_change"]
 
 _SEMVER: Final = re.compile(
     r"v?(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})(-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?"
@@ -50,6 +50,15 @@ def step_of(changes: Iterable[Change]) -> Step:
 def _read(version: str) -> tuple[int, int, int, bool] | None:
     found = _SEMVER.fullmatch(version)
     return (int(found[1]), int(found[2]), int(found[3]), found[4] is None) if found else None
+
+
+def step_made(old: str, new: str) -> Step | None:
+    """Return the step from one version to the next; None when one is no semantic version, or the new one is lower."""
+    before, after = _read(old), _read(new)
+    if before is None or after is None or after < before:
+        return None
+    steps = (Step.MAJOR, Step.MINOR, Step.PATCH, Step.PATCH)
+    return next((step for step, a, b in zip(steps, before, after, strict=True) if a != b), Step.NONE)
 
 
 def is_raised(old: str, new: str, step: Step) -> bool | None:

@@ -154,7 +154,7 @@ for _bound, _said in _BOUNDS.items():
     _KINDS[f"{_bound}-decreased"] = (_W if _is_low else _N, f"lowered its {_said} from `{{0}}` to `{{1}}`")
 
 _REQUEST, _RESPONSE = Direction.REQUEST, Direction.RESPONSE
-# Where it is not what follows from the effect: most are oasdiff's levels (contracts.md); see docs/reference.
+# Where it is not what follows from the effect: most are oasdiff's levels.
 _SEVERITIES: Final[dict[tuple[Direction, str], Severity]] = {
     (_REQUEST, "prefix-items-removed"): Severity.BREAKING,
     (_RESPONSE, "prefix-items-added"): Severity.BREAKING,

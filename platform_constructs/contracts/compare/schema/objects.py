@@ -33,11 +33,13 @@ class Objects:
         shapes: Merges views.
         direction: Who writes them.
         is_strict: Whether only the sets of allowed values matter: a property more or less is then nothing by itself.
+        is_tolerant: Whether readers ignore properties that they do not know, however closed their schema is.
     """
 
     shapes: Shapes
     direction: Direction
     is_strict: bool
+    is_tolerant: bool
 
     def tell(self, old: Shape, new: Shape) -> Iterator[Told | Child]:
         """Yield what changed, and the properties that stand for each other."""
@@ -100,7 +102,7 @@ class Objects:
         if self.direction is Direction.REQUEST:
             is_closed = self.shapes.of(self.shapes.member(new, name)).is_empty
             is_gone = self.shapes.is_dropped(view)
-            args = REFUSED if is_closed else ()
+            args = REFUSED if is_closed and not self.is_tolerant else ()
             firm = not self.is_strict
             yield Told("request-property-removed", *nodes, args, name=name, is_firm=firm, is_excused=is_gone)
             return
@@ -121,7 +123,7 @@ class Objects:
             middle = "-write-only" if is_gone else ""
             word = "required" if is_required else "optional"
             is_closed = self.shapes.of(self.shapes.member(old, name)).is_empty and not is_gone
-            args = REFUSED if is_closed else ()
+            args = REFUSED if is_closed and not self.is_tolerant else ()
             yield Told(f"response-{word}{middle}-property-added", *nodes, args, name=name)
         elif not is_required or is_gone:
             yield Told("new-optional-request-property", *nodes, name=name)

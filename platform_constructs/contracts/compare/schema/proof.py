@@ -5,6 +5,7 @@ Whether one view allows everything that another does: by rules for what is plain
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from platform_constructs.contracts.compare.schema.alike import Alike
 from platform_constructs.contracts.compare.schema.choices import Choices
@@ -18,7 +19,14 @@ from platform_constructs.contracts.compare.schema.view import View
 
 __all__ = ["Proofs"]
 
+_MOST_STRANGERS: Final = 4_000  # claims about two schemas of other names: branches are tried against branches
+
 _Key = tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]
+
+
+def _is_akin(sub: View, sup: View) -> bool:
+    """Whether both stand at the same place of their versions, so that one is most likely what became of the other."""
+    return [part.node.tokens for part in sub.parts] == [part.node.tokens for part in sup.parts]
 
 
 @dataclass(slots=True)
@@ -43,6 +51,7 @@ class Proofs:
     _graph: Graph[_Key] = field(default_factory=Graph)
     _views: dict[_Key, tuple[View, View]] = field(default_factory=dict)
     _nested: int = 0
+    _strangers: int = 0
     alike: Alike = field(default_factory=Alike)
 
     def covers(self, sub: View, sup: View) -> Answer:
@@ -69,6 +78,8 @@ class Proofs:
 
     def _asked(self, sub: View, sup: View) -> bool:
         """Ask the oracle where it may know more than the rules."""
+        if self.shapes.is_exhausted:
+            return False
         left, right = self.shapes.of(sub), self.shapes.of(sup)
         is_open = left.is_involved or right.is_involved or (left.values is None) != (right.values is None)
         if not is_open and not self.is_declared_only:
@@ -80,6 +91,10 @@ class Proofs:
         sub, sup = self._views[key]
         if self.sameness.same_views(sub, sup):
             return []
+        if not _is_akin(sub, sup):
+            self._strangers += 1
+            if self._strangers > _MOST_STRANGERS:
+                return None
         below = self.alike.rests_on(sub, sup, together=True)
         if below is None:
             below = self._rests_on(sub, sup)

@@ -4,11 +4,13 @@ Whether two schemas are written alike, references and all, but for what only peo
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from platform_constructs.contracts.compare.schema.graph import Graph
 from platform_constructs.contracts.compare.schema.view import Part, View
+from platform_constructs.contracts.document.node import Node
 
 __all__ = ["Sameness"]
 
@@ -20,12 +22,25 @@ _DATA: Final = frozenset({"const", "default", "enum"})
 _Key = tuple[tuple[int, int], tuple[int, int]]
 
 
+_Path = tuple[str | int, ...]
+_Ref = tuple[_Path, dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A schema's text but for where its references lead, and the references in its order."""
+
+    text: str
+    refs: list[_Ref]
+
+
 @dataclass(slots=True)
 class Sameness:
     """Remembers which pairs of schemas are written alike."""
 
     _graph: Graph[_Key] = field(default_factory=Graph)
     _pairs: dict[_Key, tuple[Part, Part]] = field(default_factory=dict)
+    _texts: dict[tuple[int, int], _Written] = field(default_factory=dict)
 
     def same_views(self, left: View, right: View) -> bool:
         """Whether two views have the same schemas, in whatever order."""
@@ -51,48 +66,54 @@ class Sameness:
         return key
 
     def _expand(self, key: _Key) -> list[_Key] | None:
-        """Compare down to the references; these are pairs of their own."""
-        onward: list[_Key] = []
+        """Compare the schemas up to their references; what these lead to are pairs of their own."""
         left, right = self._pairs[key]
-        waiting: list[tuple[Part, Part, bool]] = [(left, right, False)]
-        while waiting:
-            left, right, is_names = waiting.pop()
-            mine, other = left.value, right.value
-            if isinstance(mine, list) and isinstance(other, list) and len(mine) == len(other):
-                for index in range(len(mine)):
-                    inner = (left.node.child(index), right.node.child(index))
-                    waiting.append((Part(left.side, inner[0]), Part(right.side, inner[1]), False))
-            elif isinstance(mine, dict) and isinstance(other, dict):
-                ref = None if is_names else mine.get("$ref")
-                if isinstance(ref, str):
-                    if not isinstance(other.get("$ref"), str):
-                        return None
-                    ends = (left.side.references.target(left.node), right.side.references.target(right.node))
-                    files = left.side.beside(ends[0].file), right.side.beside(ends[1].file)
-                    if ends[0].tokens != ends[1].tokens or files[0] != files[1]:
-                        return None
-                    onward.append(self._enter(Part(left.side, ends[0]), Part(right.side, ends[1])))
-                keys = _keys(mine, is_names)
-                if keys != _keys(other, is_names):
-                    return None
-                for name in keys - {"$ref"} if not is_names else keys:
-                    if not self._step(left, right, name, is_names, waiting):
-                        return None
-            elif type(mine) is not type(other) or mine != other:
+        mine, other = self._written(left), self._written(right)
+        if mine.text != other.text:
+            return None
+        onward: list[_Key] = []
+        for one, counterpart in zip(mine.refs, other.refs, strict=True):
+            ends = _target(left, one), _target(right, counterpart)
+            if ends[0].node.tokens != ends[1].node.tokens or ends[0].node.file != ends[1].node.file:
                 return None
+            onward.append(self._enter(*ends))
         return onward
 
-    @staticmethod
-    def _step(left: Part, right: Part, name: str, is_names: bool, waiting: list[tuple[Part, Part, bool]]) -> bool:
-        mine, other = left.value[name], right.value[name]
-        if not is_names and (name in _DATA or name.startswith("x-")):
-            return repr(mine) == repr(other)  # repr tells true, 1 and 1.0 apart, which equality does not
-        if not is_names and name == "required" and isinstance(mine, list) and isinstance(other, list):
-            return sorted(map(repr, mine)) == sorted(map(repr, other))
-        pair = (Part(left.side, left.node.child(name)), Part(right.side, right.node.child(name)))
-        waiting.append((*pair, not is_names and name in _NAMED and isinstance(mine, dict)))
-        return True
+    def _written(self, part: Part) -> _Written:
+        known = self._texts.get(part.key)
+        if known is None:
+            refs: list[_Ref] = []
+            text = json.dumps(_plain(part.value, False, (), refs), separators=(",", ":"))
+            known = self._texts[part.key] = _Written(text, refs)
+        return known
 
 
-def _keys(value: dict[str, Any], is_names: bool) -> set[str]:
-    return set(value) if is_names else value.keys() - _FOR_PEOPLE
+def _plain(value: Any, is_names: bool, path: _Path, refs: list[_Ref]) -> Any:
+    """Return a value without what only people read, in one order, and note its references."""
+    if isinstance(value, list):
+        return [_plain(inner, False, (*path, index), refs) for index, inner in enumerate(value)]
+    if not isinstance(value, dict):
+        return value
+    made: dict[str, Any] = {}
+    if not is_names and isinstance(value.get("$ref"), str):
+        refs.append((path, value))
+    for key in sorted(value):
+        inner = value[key]
+        if is_names:
+            made[key] = _plain(inner, False, (*path, key), refs)
+        elif key == "$ref" and isinstance(inner, str):
+            made[key] = ""  # where it leads is compared, not how that is written
+        elif key == "required" and isinstance(inner, list):
+            made[key] = sorted(map(repr, inner))
+        elif key in _DATA or key.startswith("x-"):
+            made[key] = inner
+        elif key not in _FOR_PEOPLE:
+            made[key] = _plain(inner, key in _NAMED and isinstance(inner, dict), (*path, key), refs)
+    return made
+
+
+def _target(part: Part, ref: _Ref) -> Part:
+    path, value = ref
+    at = part.node
+    node = Node(at.file, (*at.tokens, *path), value, at.line, at.marks)
+    return Part(part.side, part.side.references.target(node))

@@ -20,6 +20,7 @@ __all__ = ["Shapes"]
 
 _DEEPEST_UNION: Final = 6  # each level may be read twice
 _MOST_EVALUATED: Final = 100
+_MOST_JOINED: Final = 200  # sets of schemas that hold together; schemas that extend each other in circles make 2^n
 _EVALUATED: Final = ("unevaluatedProperties", "unevaluatedItems")
 _NULL: Final = json_text(None)
 
@@ -32,15 +33,25 @@ class Shapes:
     Attributes:
         dropped: The mark of properties that do not exist here: `readOnly` in requests, `writeOnly` in responses,
             empty where all exist.
+        joined: How many views of more than one part were merged so far.
     """
 
     dropped: str
+    joined: int = 0
     _known: dict[tuple[tuple[int, int], ...], Shape] = field(default_factory=dict)
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether too many schemas were found to hold together; no more of them are then merged."""
+        return self.joined > _MOST_JOINED
 
     def of(self, view: View, union: int = 0) -> Shape:
         """Return a view's shape. `union` counts unions around it."""
         known = self._known.get(view.key)
         if known is None:
+            self.joined += len(view.parts) > 1
+            if self.is_exhausted and len(view.parts) > 1:
+                return self._known.setdefault(view.key, Shape(is_murky=True))
             known = Shape()
             for part in view.parts:
                 known.targets.add((part.side.beside(part.node.file), part.node.tokens))

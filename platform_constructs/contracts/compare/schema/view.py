@@ -28,11 +28,13 @@ class Side:
         index: 0 for the old version, 1 for the new.
         references: Leads from each `$ref` to what it names.
         dialect: How its schemas are read.
+        ends: What references were found to lead to in the end, by the `id()` of the mapping that refers.
     """
 
     index: int
     references: References = field(repr=False)
     dialect: Dialect
+    ends: dict[int, Part] = field(default_factory=dict, repr=False)
 
     def beside(self, file: str) -> str:
         """Return a file's name as seen from this version's own, which is empty: the two may lie in different places."""
@@ -89,8 +91,16 @@ def view_of(parts: Iterable[Part]) -> View:
 
 def _followed(part: Part) -> Part:
     """Follow references that say nothing themselves, so that all that refer to a component have one view of it."""
-    while isinstance(part.value, dict) and isinstance(part.value.get("$ref"), str):
-        if not part.side.dialect.ref_is_alone and part.value.keys() - _SAYS_NOTHING:
-            break
-        part = Part(part.side, part.side.references.target(part.node))
-    return part
+    value = part.value
+    if not isinstance(value, dict) or not isinstance(value.get("$ref"), str):
+        return part
+    ends = part.side.ends
+    known = ends.get(id(value))
+    if known is None:
+        known = part
+        while isinstance(known.value, dict) and isinstance(known.value.get("$ref"), str):
+            if not part.side.dialect.ref_is_alone and known.value.keys() - _SAYS_NOTHING:
+                break
+            known = Part(part.side, part.side.references.target(known.node))
+        ends[id(value)] = known
+    return known

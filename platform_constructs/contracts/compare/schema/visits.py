@@ -108,6 +108,9 @@ class Visits:
                 self.is_cut = True
                 break
             self.known[key] = visit
+            if self.proofs.shapes.is_exhausted and self._is_joined(visit):
+                self.is_cut = True
+                continue
             for below in self._look(visit):
                 visit.below.append((below.old.key, below.new.key, below.calm))
                 waiting.append(below)
@@ -129,9 +132,15 @@ class Visits:
                     explained.add(key)
                     waiting.append(key)
         for key, visit in self.known.items():
+            if self.is_cut and self._is_joined(visit):
+                continue
             if key not in explained and visit.calm is Calm.NOTHING and not self._is_proven(visit):
                 shapes = self.proofs.shapes
                 visit.judged.append(self._unexplained(visit, shapes.of(visit.old), shapes.of(visit.new)))
+
+    @staticmethod
+    def _is_joined(visit: Visit) -> bool:
+        return len(visit.old.parts) > 1 or len(visit.new.parts) > 1
 
     def _is_any_text(self, sub: View, sup: View) -> bool:
         """Whether numbers and the like became what any text is."""
@@ -192,8 +201,9 @@ class Visits:
             return
         yield from tell_scalars(old, new, is_strict=self.is_strict)
         common = old.kinds & new.kinds
+        is_tolerant = self.proofs.tolerant_side >= 0
         if "object" in common:
-            yield from Objects(self.proofs.shapes, self.direction, self.is_strict).tell(old, new)
+            yield from Objects(self.proofs.shapes, self.direction, self.is_strict, is_tolerant).tell(old, new)
         if "array" in common:
             yield from structure.items(old, new)
         if common:

@@ -19,7 +19,7 @@ CORPUS = ROOT.parent / "shared" / "corpus" / "json-schema-compatibility" / "kara
 pytestmark = pytest.mark.skipif(not CORPUS.is_file(), reason="the shared corpus is not beside this clone")
 
 PAIRS: list[dict[str, Any]] = json.loads(CORPUS.read_text(encoding="utf-8")) if CORPUS.is_file() else []
-# docs/reference/json-schema-pairs.md says why we call these compatible.
+# docs/explanation/which-schemas-are-compatible.md says why we call these compatible.
 NOTHING_TO_READ = {49, 120, 121, 122}
 READER_TAKES_EVERYTHING = set(range(75, 106))
 

@@ -116,6 +116,18 @@ def test_a_tolerant_reader_takes_what_it_does_not_know():
     )
 
 
+def test_a_property_more_is_no_harm_beside_a_change_that_is():
+    """To the tolerant reader of a response, only what it knows can harm: the new value, not the new property."""
+    values = {"type": "string", "enum": ["a"]}
+    old: dict[str, Any] = {"type": "object", "properties": {"a": values}, "additionalProperties": False}
+    new = old | {"properties": {"a": {**values, "enum": ["a", "b"]}, "b": {"type": "string"}}}
+
+    assert [
+        "WARN response-property-enum-value-added: the response property `a` has the new value `b`",
+        "INFO response-optional-property-added: the response property `b` was added as optional",
+    ] == told(old, new, Direction.RESPONSE)
+
+
 def test_the_full_mode_is_both_others():
     """What breaks one of the two directions breaks the full mode, and nothing else does."""
     old, new = {"type": "integer"}, {"type": "number"}

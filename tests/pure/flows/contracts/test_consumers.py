@@ -12,7 +12,7 @@ from platform_constructs.contracts.compare.change import Change, Severity
 from platform_constructs.errors import DeclarationError
 from platform_constructs.flows.contracts.consumer_faults import consumer_faults
 from platform_constructs.flows.contracts.consumer_file import read_consumer
-from platform_constructs.flows.contracts.consumer_view import Hit, view_of
+from platform_constructs.flows.contracts.consumer_view import ConsumerView, Hit, Touch, view_of
 from platform_constructs.flows.contracts.consumers import ConsumerFile, with_consumers
 from platform_constructs.flows.contracts.diff import ContractDiff
 from platform_constructs.flows.contracts.side import Pair
@@ -251,3 +251,16 @@ def test_a_schema_inside_itself_ends() -> None:
 
     assert order.find("request", ["parts"] * 39).ends
     assert "x" == order.find("request", ["parts", "x"]).missing
+
+
+def test_a_consumer_that_breaks_is_reason_enough_to_refuse() -> None:
+    """What only warns in general refuses the change, once somebody publishes that it breaks; what warns him does not."""
+    consumer = read_consumer(HEAD + READS, "webshop.toml")
+    gone = change("response-optional-property-removed", old=PRICE, path="price")
+    pair = Pair("ordering-public", "ordering", None, None)
+    verdicts = {
+        hit: ContractDiff(pair, consumers=(ConsumerView(consumer, (Touch(gone, hit, "listOrders"),)),)).worst
+        for hit in Hit
+    }
+
+    assert {Hit.UNTOUCHED: None, Hit.WARNED: None, Hit.BROKEN: Severity.BREAKING} == verdicts

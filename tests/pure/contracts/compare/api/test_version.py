@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from platform_constructs.contracts.compare.api.version import Step, is_raised
+from platform_constructs.contracts.compare.api.version import Step, is_raised, step_made
 from tests.pure.contracts.compare.versions import compared, edited, orders
 
 
@@ -84,3 +84,21 @@ def test_what_is_wrong_with_a_version_is_told_apart(version: str, edit: Any, exp
     assert expected == (found.version and (found.version.severity.name, found.version.id))
     assert (expected is None) is found.is_raised
     assert "info" not in {change.component for change in found.changes}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("1.2.3", "2.0.0", Step.MAJOR),
+        ("8.0.0-RC", "9.0.0-RC", Step.MAJOR),
+        ("1.2.3", "1.3.0", Step.MINOR),
+        ("1.2.3", "1.2.4", Step.PATCH),
+        ("1.0.0-rc.1", "1.0.0", Step.PATCH),
+        ("1.2.3", "1.2.3", Step.NONE),
+        ("1.2.3", "1.2.2", None),
+        ("4", "5", None),
+    ],
+)
+def test_the_step_that_was_made_is_told(old: str, new: str, expected: Step | None) -> None:
+    """It is that of the first number that rose; there is none downwards, or between words."""
+    assert expected is step_made(old, new)
