@@ -13,6 +13,7 @@ from docs.catalogue_pages import catalogue_pages
 from docs.consumer_pages import consumer_pages
 from docs.contract_rule_pages import contract_rule_pages
 from docs.event_pages import event_pages
+from docs.extension_page import extension_page
 from docs.quota_page import quota_page
 from docs.route_pages import route_pages
 from docs.rule_pages import rule_pages
@@ -41,6 +42,7 @@ def pages() -> dict[str, str]:
         **route_pages(),
         **rule_pages(book),
         **contract_rule_pages(book.standard()),
+        **extension_page(book.standard()),
         **seeded_page(book),
         **quota_page(),
         **catalogue_pages(),

@@ -66,7 +66,9 @@ def media_types(part: ApiPart, options: Options) -> Iterator[Breach]:
     for body in (*part.api.exchanges.request_bodies, *part.api.exchanges.responses):
         for key, _ in body.entries("content"):
             if not any(re.fullmatch(one, key) for one in options.texts("allowed")):
-                right = "application/json" if "json" in key or key == "*/*" else "a media type that is agreed"
+                bare = key.partition(";")[0].strip().lower()
+                is_fine = any(re.fullmatch(one, bare) for one in options.texts("allowed"))
+                right = bare if is_fine else "a media type that is agreed, such as application/json"
                 yield Breach(body.node, "a body has a media type that is not agreed", f"write {right}", key)
     patches = options.texts("patch")
     for operation in part.api.operations:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from platform_constructs.contracts.lint.breach import Breach
 from platform_constructs.contracts.lint.options import Options
 from platform_constructs.contracts.lint.parts import ApiPart
-from platform_constructs.contracts.lint.reading import is_mapping
+from platform_constructs.contracts.lint.reading import is_mapping, items_of
 from platform_constructs.contracts.lint.rule import contract_rule
 
 
@@ -46,6 +46,12 @@ def named_bodies(part: ApiPart, _options: Options) -> Iterator[Breach]:
         schema = written if items is None else items
         if schema is None or not is_mapping(schema) or "$ref" in schema.value:
             continue
+        if (
+            list(items_of(schema.get("allOf")))[1:] == []
+            and "properties" not in schema.value
+            and "allOf" in schema.value
+        ):
+            continue  # one $ref with words of its own
         if inline := sorted({"properties", "allOf", "oneOf", "anyOf"} & schema.value.keys()):
             fix = "move it to components.schemas under a name, and refer to it"
             yield Breach(schema, "the object of a body has no name", fix, inline[0])

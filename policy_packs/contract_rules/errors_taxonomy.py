@@ -57,9 +57,9 @@ def errors_taxonomy(response: ResponsePart, options: Options) -> Iterator[Breach
     x-problem-types: [quote-expired] # platform.toml: [contracts] problem_types = ["quote-expired"]
     ```
     """
-    if not response.is_error:
-        return
     base, types = options.text("base"), options.texts("types")
+    if not response.is_error or not types:
+        return
     for at in problem_types(response):
         said = text_of(at)
         known = said == _BLANK or said in types or (bool(base) and said.removeprefix(base) in types)

@@ -46,5 +46,6 @@ def info_slo(part: ApiPart, _options: Options) -> Iterator[Breach]:
     try:
         Slo.model_validate(written.value)
     except ValueError as fault:
-        name = "".join(str(fault).splitlines()[1:2]) or "x-slo"  # pydantic's second line says where
+        second = "".join(str(fault).splitlines()[1:2])  # pydantic's second line says where, if not everywhere
+        name = "x-slo" if second.startswith(" ") or not second else second
         yield Breach(written, f"x-slo is not as it is read, at {name}", "write it as docs/reference/slo.md shows", name)

@@ -48,7 +48,7 @@ def operation_tags(part: ApiPart, options: Options) -> Iterator[Breach]:
             fix = "add tags with one of those that are listed"
             yield Breach(operation.node, "the operation has no tag", fix, operation.label)
         for tag in tags:
-            if tag.value not in listed:
+            if text_of(tag) not in listed:
                 fix = "add it to the document's tags, with a description"
                 yield Breach(tag, "the document does not list this tag", fix, shown(tag.value))
     for name, tag in listed.items():

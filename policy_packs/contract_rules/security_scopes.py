@@ -58,6 +58,9 @@ def security_scopes(part: ApiPart, options: Options) -> Iterator[Breach]:
     for operation in part.api.operations:
         for demand in demands_of(operation):
             known = {name for name, _ in defined.get(demand.scheme, ())}
+            if demand.scheme not in defined:
+                fix = f"define {demand.scheme} under components.securitySchemes, or correct it"
+                yield Breach(demand.at, "nobody defines the security scheme", fix, demand.scheme)
             if demand.kind == "oauth2" and not demand.scopes:
                 fix = f"name one of {', '.join(sorted(known)[:5])}" if known else "define scopes, and name one"
                 yield Breach(demand.at, "an operation with OAuth asks for no scope", fix, demand.scheme)

@@ -54,8 +54,9 @@ def servers_https(server: ServerPart, _options: Options) -> Iterator[Breach]:
             schemes += [text_of(one) for one in items_of(variable.get("enum"))]
         url = url.replace(f"{{{name}}}", said)
     scheme, mark, rest = url.partition("://")
-    insecure = [one for one in (scheme if mark else "", *schemes) if one.partition(":")[0] in ("http", "ws", "ftp")]
-    if insecure or scheme in ("http", "ws", "ftp"):
+    scheme = scheme.lower()
+    choices = {one.lower().partition(":")[0] for one in (scheme if mark else "", *schemes)}
+    if choices & {"ftp", "http", "ws"}:
         yield Breach(server.node, "the server is reached without TLS", "write https", server.url)
     host = rest.partition("/")[0].partition(":")[0].lower()
     if _EXAMPLE.search(host):

@@ -41,8 +41,9 @@ def test_a_pull_request_is_told_what_it_does_to_routes(sample):
     assert "refused for removed" in gone.out
     assert 0 == sample.paved("routes", "diff", "old.json", "other.json", "--fail-on", "taken-over").code
     assert 0 == sample.paved("routes", "diff", "old.json", "other.json", "--fail-on", "nothing").code
-    assert "note: OLD has whole stacks that NEW lacks, so all their routes are told as gone: ordering-public" in gone.err
-    assert "note: NEW has whole stacks that OLD lacks, so all their routes are told as added: quoting-public" in gone.err
+    for one, other, became, stack in (("OLD", "NEW", "gone", "ordering"), ("NEW", "OLD", "added", "quoting")):
+        note = f"{one} has whole stacks that {other} lacks, so all their routes are told as {became}: {stack}-public"
+        assert f"note: {note}" in gone.err
     assert "" == same.err
     assert "error[ROUTE-090]" in sample.paved("routes", "diff", "old.json", "nowhere").err
 

@@ -20,6 +20,8 @@ class Side(Enum):
 
 
 _DATA: Final = frozenset({"const", "default", "enum", "example", "examples"})  # the author's own, never a schema
+# What is below these goes by names, and a property or response may well be called `default`.
+_NAMED: Final = frozenset({"$defs", "definitions", "patternProperties", "properties", "responses", "schemas"})
 
 
 def lowered(value: Any, side: Side, *, is_31: bool) -> Any:
@@ -34,11 +36,15 @@ def lowered(value: Any, side: Side, *, is_31: bool) -> Any:
         is_31: Whether it is OpenAPI 3.1.
     """
     if isinstance(value, list):
-        return [lowered(item, side, is_31=is_31) if isinstance(item, dict | list) else item for item in value]
+        return [_within(item, side, is_31=is_31) for item in value]
     if not isinstance(value, dict):
         return value
     said = {
-        key: lowered(inner, side, is_31=is_31) if isinstance(inner, dict | list) and key not in _DATA else inner
+        key: _named(inner, side, is_31=is_31)
+        if key in _NAMED and isinstance(inner, dict)
+        else inner
+        if key in _DATA
+        else _within(inner, side, is_31=is_31)
         for key, inner in value.items()
     }
     if isinstance(said.get("properties"), dict) and isinstance(said.get("required"), list):
@@ -48,6 +54,14 @@ def lowered(value: Any, side: Side, *, is_31: bool) -> Any:
     if "discriminator" in said and "oneOf" in said and "anyOf" not in said:
         said["anyOf"] = said.pop("oneOf")  # the discriminator picks one, however many would fit
     return said if is_31 or said.get("nullable") is not True else _nullable(said)
+
+
+def _within(value: Any, side: Side, *, is_31: bool) -> Any:
+    return lowered(value, side, is_31=is_31) if isinstance(value, dict | list) else value
+
+
+def _named(names: dict[str, Any], side: Side, *, is_31: bool) -> dict[str, Any]:
+    return {name: _within(inner, side, is_31=is_31) for name, inner in names.items()}
 
 
 def _is_the_others(properties: Mapping[str, Any], name: Any, side: Side) -> bool:

@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
@@ -26,12 +27,22 @@ import yaml
 from platform_constructs.contracts.api.load import contract_in
 from platform_constructs.contracts.api.structure import structure_faults
 from platform_constructs.contracts.codes import CODES
+from platform_constructs.contracts.compare.api.comparison import compare_documents
+from platform_constructs.contracts.compare.api.terms import Terms
+from platform_constructs.contracts.compare.families import family_of
 from platform_constructs.contracts.document.document import Document, read_document
+from platform_constructs.contracts.lint.profile import Profile, RuleLevel
+from platform_constructs.contracts.lint.run import UNJUDGED, lint
 from platform_constructs.errors import ContractError
+from platform_constructs.model.verdict import Level
+from policy_packs import every_contract_rule
 from tests.pure.contracts.reading import CORPUS, FIXTURES, ROOT, compiled
 
 __all__ = ["Case", "case", "undesigned"]
 
+_TODAY: Final = date(2026, 11, 1)
+_RULES: Final = {code: rule for code, rule in every_contract_rule().items() if code.startswith("API-")}
+_PROFILE: Final = Profile("all", "Everything.", levels=dict.fromkeys(_RULES, RuleLevel(Level.WARN)))
 _SLOW: Final = 10.0  # seconds of one case on a busy machine; the slowest known takes one
 _LARGEST_SEED: Final = 120_000  # characters, so that a case takes milliseconds
 _BATCH: Final = 200
@@ -122,9 +133,23 @@ def _structure(old: Document, new: Document) -> None:
     assert all(fault.code in CODES for fault in structure_faults(new.root, is_31=new.is_31))
 
 
+def _compare(old: Document, new: Document) -> None:
+    for one, other in ((old, new), (new, old)):
+        for change in compare_documents(one, other, today=_TODAY, terms=Terms()).changes:
+            assert family_of(change.id) in CODES
+    assert not compare_documents(new, new, today=_TODAY, terms=Terms()).changes
+
+
+def _lint(old: Document, new: Document) -> None:
+    broken = [each.finding for each in lint(new, _RULES, _PROFILE, today=_TODAY) if each.finding.code == UNJUDGED]
+    assert not broken, broken[0]
+
+
 _QUESTIONS: Final[dict[str, Callable[[Document, Document], None]]] = {
     "structure": _structure,
     "compile": _compile,
+    "compare": _compare,
+    "lint": _lint,
 }
 
 

@@ -254,7 +254,7 @@ def test_a_schema_inside_itself_ends() -> None:
 
 
 def test_a_consumer_that_breaks_is_reason_enough_to_refuse() -> None:
-    """What only warns in general refuses the change, once somebody publishes that it breaks; what warns him does not."""
+    """What only warns in general refuses the change, once somebody publishes that it breaks."""
     consumer = read_consumer(HEAD + READS, "webshop.toml")
     gone = change("response-optional-property-removed", old=PRICE, path="price")
     pair = Pair("ordering-public", "ordering", None, None)
