@@ -74,7 +74,7 @@ problem_types = ["quote-expired", "slot-taken"]
 ```
 
 `x-amazon-` fields are refused: what the gateway needs is written by the platform.
-"""
+"""  # noqa: E501  # a table's row is one line
 
 
 def extension_page(standard: Standard) -> dict[str, str]:

@@ -74,7 +74,7 @@ def test_findings_are_as_many_as_changed_components():
         name: {"type": "object", "properties": {other: {"$ref": f"#/components/schemas/{other}"} for other in names}}
         for name in names
     }
-    changed = {**schemas, "S29": {**schemas["S29"], "required": ["S3"]}}
+    changed: dict[str, Any] = {**schemas, "S29": {**schemas["S29"], "required": ["S3"]}}
     start = {"$ref": "#/components/schemas/S0"}
 
     found = api_changes(document_of(start, **schemas), document_of(start, **changed), Direction.REQUEST)

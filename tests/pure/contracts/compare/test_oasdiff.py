@@ -22,7 +22,7 @@ from platform_constructs.errors import ContractError
 from tests.pure.contracts.reading import CORPUS, ROOT
 
 OASDIFF = CORPUS.parent / "oasdiff"
-PAGE = ROOT / "docs" / "reference" / "oasdiff-differences.md"
+PAGE = ROOT / "docs" / "oasdiff-differences.md"
 WHERE = pytest.mark.skipif(not OASDIFF.is_dir(), reason="the shared corpus is not beside this clone")
 ROW = re.compile(r"\| `(?P<case>[^`]+)` \| (?P<theirs>\w+) \| (?P<ours>\w+) \| (?P<why>[^|]{20,}) \|")
 WORDS = {True: "breaks", False: "fine", None: "unread"}
