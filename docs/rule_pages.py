@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Final
 
-from platform_constructs.flows.export_rules import id_of
+from platform_constructs.flows.beginning.export_rules import id_of
 from platform_constructs.flows.lawbook import Lawbook
 from platform_constructs.policy.rule import Rule
 from platform_constructs.policy.shelf import Shelf

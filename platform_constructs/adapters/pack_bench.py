@@ -14,9 +14,9 @@ from platform_constructs.adapters.pack_drafts import read_drafts, read_lifecycle
 from platform_constructs.adapters.pack_files import read_pack_files
 from platform_constructs.adapters.together import write_together
 from platform_constructs.errors import PackError, first_line
-from platform_constructs.flows.bench import Bench
+from platform_constructs.flows.packs.bench import Bench
+from platform_constructs.flows.packs.release_pack import Frozen
 from platform_constructs.flows.read_packs import packs_in
-from platform_constructs.flows.release_pack import Frozen
 from platform_constructs.policy.lock import check_lock
 from platform_constructs.policy.pack import DRAFT
 from platform_constructs.policy.rule import Rule

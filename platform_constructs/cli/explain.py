@@ -34,11 +34,11 @@ from platform_constructs.cli.project import Project, project_options
 from platform_constructs.cli.synth import format_option
 from platform_constructs.cli.world import ask_for, lawbook, world_of
 from platform_constructs.errors import PlatformError, RegistryError
-from platform_constructs.flows.explain import explain as story
-from platform_constructs.flows.explain import is_known
-from platform_constructs.flows.explain_settings import Decided, explain_settings
+from platform_constructs.flows.asking.explain import explain as story
+from platform_constructs.flows.asking.explain import is_known
+from platform_constructs.flows.asking.explain_settings import Decided, explain_settings
+from platform_constructs.flows.asking.provenance import explain_written
 from platform_constructs.flows.lawbook import Lawbook
-from platform_constructs.flows.provenance import explain_written
 from platform_constructs.flows.read_project import read_project
 from platform_constructs.policy.settings import CATALOGUE
 from policy_packs import PACKS

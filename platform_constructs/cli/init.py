@@ -14,7 +14,7 @@ from platform_constructs.adapters.new_repository import CI, repository_files
 from platform_constructs.adapters.organisation_home import organisation_at
 from platform_constructs.adapters.whole_new_folder import write_whole
 from platform_constructs.errors import DeclarationError
-from platform_constructs.flows.new_repository import Home, said_of
+from platform_constructs.flows.beginning.new_repository import Home, said_of
 from platform_constructs.registry.read import read_registry
 
 __all__ = ["init"]

@@ -13,7 +13,7 @@ from platform_constructs.adapters.reports.as_json import json_text
 from platform_constructs.adapters.reports.permissions import permissions_json, permissions_text
 from platform_constructs.cli.project import Project, project_options
 from platform_constructs.cli.synth import format_option
-from platform_constructs.flows.permissions import permissions as story
+from platform_constructs.flows.asking.permissions import permissions as story
 from platform_constructs.flows.read_project import read_project
 
 __all__ = ["permissions"]

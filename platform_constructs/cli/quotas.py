@@ -15,7 +15,7 @@ from platform_constructs.adapters.reports.quotas import quotas_json, quotas_text
 from platform_constructs.cli.project import Project, project_options
 from platform_constructs.cli.synth import report_options
 from platform_constructs.cli.world import ask_for, lawbook, world_of
-from platform_constructs.flows.quotas import quotas as story
+from platform_constructs.flows.asking.quotas import quotas as story
 
 __all__ = ["quotas"]
 

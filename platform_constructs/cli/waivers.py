@@ -22,10 +22,10 @@ from platform_constructs.cli.listing import Listing
 from platform_constructs.cli.project import Project, project_options, say
 from platform_constructs.cli.synth import format_option
 from platform_constructs.cli.world import ask_for, lawbook, world_of
+from platform_constructs.flows.asking.waivers import Standings, check_waivers, list_waivers
+from platform_constructs.flows.beginning.draft_waiver import draft_waiver
 from platform_constructs.flows.check import Scan
-from platform_constructs.flows.draft_waiver import draft_waiver
 from platform_constructs.flows.synth import Ask, World
-from platform_constructs.flows.waivers import Standings, check_waivers, list_waivers
 
 __all__ = ["waivers"]
 

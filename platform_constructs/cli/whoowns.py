@@ -16,10 +16,10 @@ from platform_constructs.cli.project import Project, project_options
 from platform_constructs.cli.synth import format_option
 from platform_constructs.cli.whoowns_granted import KINDS, as_json, as_text, whose
 from platform_constructs.cli.world import ask_for, lawbook, world_of
+from platform_constructs.flows.asking.serving_built import Built
+from platform_constructs.flows.asking.serving_built import built as built_stack
+from platform_constructs.flows.asking.whoowns import whoowns as story
 from platform_constructs.flows.read_project import read_project
-from platform_constructs.flows.serving_built import Built
-from platform_constructs.flows.serving_built import built as built_stack
-from platform_constructs.flows.whoowns import whoowns as story
 
 __all__ = ["whoowns"]
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from platform_constructs.cli.project import Project
 from platform_constructs.errors import shown
+from platform_constructs.flows.asking.whoowns_granted import Owned, whoowns_event, whoowns_scope
 from platform_constructs.flows.read_project import read_project
-from platform_constructs.flows.whoowns_granted import Owned, whoowns_event, whoowns_scope
 from platform_constructs.model.grant import Grant
 
 __all__ = ["KINDS", "as_json", "as_text", "whose"]

@@ -19,7 +19,7 @@ import pytest
 from platform_constructs.adapters.checkov.export.folder import write_export
 from platform_constructs.adapters.checkov.export.sources import InstalledSources
 from platform_constructs.cli.world import lawbook
-from platform_constructs.flows.export_rules import export_rules
+from platform_constructs.flows.beginning.export_rules import export_rules
 from platform_constructs.flows.lawbook import Lawbook
 from platform_constructs.model.verdict import Level
 from platform_constructs.policy.collect import stem_of

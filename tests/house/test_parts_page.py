@@ -8,7 +8,7 @@ import json
 import re
 
 from platform_constructs.adapters.provider_types import provider_types
-from platform_constructs.flows.new_rule import begin_rule
+from platform_constructs.flows.beginning.new_rule import begin_rule
 from platform_constructs.policy.view import PARTS_OF, View
 from tests.house.plan import ROOT
 

@@ -12,7 +12,9 @@ PUBLISHED = """
 contracts = "https://git.meridian.example/raw/main/"
 status = "https://status.meridian.example"
 """
-PROMISE = ("x-lifecycle: stable", "x-lifecycle: stable\n  x-api-id: meridian.ordering\n  x-slo: { availability: 99.9 }")
+SLO = "x-slo: { availability: 99.95, latency: { p95: 500, p99: 1500 } }"
+ID = "aafca4d0-8269-5b97-be1b-a6eec971af99"
+PROMISE = (SLO, "x-slo: { availability: 99.9 }")
 HOST = "api.sandbox.meridian.example"
 
 
@@ -65,7 +67,7 @@ def test_the_catalogue_is_a_table_and_an_api_a_screen(sample):
 
     assert ["ordering-public", "quoting-public"] == [line.split()[2] for line in listed.out.splitlines()[1:3]]
     assert screen.out.startswith("Meridian Connect Ordering 2.1.0\n")
-    for said in ("meridian.ordering", "99.9 % available, over 28 days", "pager: ordering", "ordering/orders.read"):
+    for said in (ID, "99.9 % available, over 28 days", "pager: ordering", "ordering/orders.read"):
         assert said in screen.out
     assert (
         written == machine[0] == sample.paved("catalog", "show", "ordering-public", "--format", "json").json["apis"][0]
@@ -78,7 +80,7 @@ def test_a_promise_that_cannot_be_read_is_told_and_left_out(sample):
     """
     The synth warns with the line, and passes; the manifest promises nothing.
     """
-    sample.replace("ordering/openapi.yaml", "x-lifecycle: stable", "x-lifecycle: stable\n  x-slo: '99.9'")
+    sample.replace("ordering/openapi.yaml", SLO, "x-slo: '99.9'")
     ended = sample.paved("synth", "ordering")
 
     assert (0, True) == (ended.code, "warn[CAT-001] the catalogue leaves x-slo out" in ended.out)

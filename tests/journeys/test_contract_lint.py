@@ -34,7 +34,8 @@ profile = "names-only"
 
 @pytest.fixture(name="held")
 def _held(sample):
-    """A sample whose contracts are held to one rule, by a profile of its own."""
+    """A sample whose contracts are held to one rule, by a profile of its own, and whose baseline is not taken yet."""
+    sample.path(BASELINE).unlink(missing_ok=True)
     registry = sample.path("platform.toml").read_text(encoding="utf-8")
     sample.write("platform.toml", re.sub(r"(?m)^\[contracts[^\[]*", "", registry) + STANDARD)
     profile = sample.root / "contract-profiles" / "names-only.toml"

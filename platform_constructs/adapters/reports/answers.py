@@ -9,7 +9,7 @@ from dataclasses import asdict
 from platform_constructs.adapters.reports.as_json import json_finding, json_text
 from platform_constructs.adapters.reports.text import table
 from platform_constructs.errors import shown
-from platform_constructs.flows.ask_rule import Answers
+from platform_constructs.flows.asking.ask_rule import Answers
 
 __all__ = ["json_answers", "text_answers"]
 

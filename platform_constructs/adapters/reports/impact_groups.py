@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from platform_constructs.errors import shown
-from platform_constructs.flows.impact_answer import Binding, Impact, Move, Shift
+from platform_constructs.flows.impact.impact_answer import Binding, Impact, Move, Shift
 from platform_constructs.policy.attribute_changes import AttributeChange
 from platform_constructs.policy.definition import shown_value
 from platform_constructs.policy.difference import Missing

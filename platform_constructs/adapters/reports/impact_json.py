@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from platform_constructs.adapters.reports.as_json import json_finding
-from platform_constructs.flows.impact_answer import Consequences, Impact, Shift
+from platform_constructs.flows.impact.impact_answer import Consequences, Impact, Shift
 from platform_constructs.policy.attribute_changes import AttributeChange
 from platform_constructs.policy.difference import Missing, Named
 

@@ -17,7 +17,7 @@ from platform_constructs.adapters.reports.impact_groups import (
 )
 from platform_constructs.adapters.reports.impact_text import adopts, idle_note, verdict
 from platform_constructs.errors import LONGEST_ECHO, shown
-from platform_constructs.flows.impact_answer import Impact, Shift
+from platform_constructs.flows.impact.impact_answer import Impact, Shift
 
 __all__ = ["impact_markdown"]
 

@@ -19,7 +19,7 @@ from platform_constructs.adapters.reports.impact_groups import (
 )
 from platform_constructs.adapters.reports.text import table
 from platform_constructs.errors import shown
-from platform_constructs.flows.impact_answer import Consequences, Impact, Outcome, Shift
+from platform_constructs.flows.impact.impact_answer import Consequences, Impact, Outcome, Shift
 from platform_constructs.model.counted import counted
 
 __all__ = ["adopts", "idle_note", "impact_summary", "impact_text", "verdict"]

@@ -9,7 +9,7 @@ from textwrap import wrap
 from typing import Any, Final
 
 from platform_constructs.errors import shown
-from platform_constructs.flows.compare_packs import Comparison
+from platform_constructs.flows.packs.compare_packs import Comparison
 from platform_constructs.policy.effect import Change, Effect
 from platform_constructs.policy.rule import Rule
 from platform_constructs.policy.steps import next_version

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from platform_constructs.adapters.reports.pack_changes import changes_json, changes_text
 from platform_constructs.errors import shown
-from platform_constructs.flows.check_draft import Checked
+from platform_constructs.flows.packs.check_draft import Checked
 from platform_constructs.model.counted import counted
 from platform_constructs.policy.rule import Rule
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from platform_constructs.adapters.reports.as_json import json_finding
 from platform_constructs.errors import shown
-from platform_constructs.flows.permissions import Permissions
+from platform_constructs.flows.asking.permissions import Permissions
 from platform_constructs.model.permission import Condition, Statement
 
 __all__ = ["permissions_json", "permissions_text"]

@@ -9,7 +9,7 @@ from typing import Any
 
 from platform_constructs.adapters.reports.text import table
 from platform_constructs.catalog.ledger import WARN_AT, Entry
-from platform_constructs.flows.quotas import Quotas
+from platform_constructs.flows.asking.quotas import Quotas
 
 __all__ = ["quotas_json", "quotas_text"]
 

@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from platform_constructs.adapters.reports.as_json import json_text
 from platform_constructs.errors import shown
-from platform_constructs.flows.waivers import ListedWaiver, Standings
+from platform_constructs.flows.asking.waivers import ListedWaiver, Standings
 
 __all__ = ["json_waivers", "text_waivers"]
 

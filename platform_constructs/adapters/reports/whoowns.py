@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from platform_constructs.flows.serving import Serving
-from platform_constructs.flows.serving_built import Built
-from platform_constructs.flows.whoowns import Answer
+from platform_constructs.flows.asking.serving import Serving
+from platform_constructs.flows.asking.serving_built import Built
+from platform_constructs.flows.asking.whoowns import Answer
 from platform_constructs.model.counted import counted
 
 __all__ = ["whoowns_json", "whoowns_text"]

@@ -21,9 +21,9 @@ from platform_constructs.cli.project import Project, project_options
 from platform_constructs.cli.synth import format_option
 from platform_constructs.cli.world import ask_for, lawbook, world_of
 from platform_constructs.errors import shown
-from platform_constructs.flows.adopt import Amendment, amend, impact_of
-from platform_constructs.flows.candidate import read_candidate
-from platform_constructs.flows.impact_answer import Impact
+from platform_constructs.flows.impact.impact_answer import Impact
+from platform_constructs.flows.packs.adopt import Amendment, amend, impact_of
+from platform_constructs.flows.packs.candidate import read_candidate
 from policy_packs import PACKS
 
 __all__ = ["adopt"]

@@ -11,7 +11,7 @@ import click
 
 from platform_constructs.adapters.pack_bench import BenchFolders
 from platform_constructs.cli.project import Command
-from platform_constructs.flows.bench import Bench
+from platform_constructs.flows.packs.bench import Bench
 from platform_constructs.policy.rule import Rule
 from policy_packs import PACKS, every_rule
 from policy_packs.proofs import rules_in

@@ -15,8 +15,8 @@ from platform_constructs.adapters.reports.pack_check import check_json, check_te
 from platform_constructs.cli.packs.bench import as_of_option, bench_options, day_of, find_bench, read_bench
 from platform_constructs.cli.packs.in_use import in_use, project_around
 from platform_constructs.cli.synth import format_option
-from platform_constructs.flows.check_draft import check_packs
-from platform_constructs.flows.release_pack import golden_of_releases
+from platform_constructs.flows.packs.check_draft import check_packs
+from platform_constructs.flows.packs.release_pack import golden_of_releases
 
 __all__ = ["check"]
 

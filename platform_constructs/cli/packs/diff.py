@@ -13,7 +13,7 @@ from platform_constructs.adapters.pack_drafts import read_drafts
 from platform_constructs.adapters.reports.as_json import json_text
 from platform_constructs.adapters.reports.pack_changes import changes_json, changes_markdown, changes_text
 from platform_constructs.cli.packs.bench import as_of_option, day_of, find_bench, packs_folder, rules_for
-from platform_constructs.flows.compare_packs import compare_packs
+from platform_constructs.flows.packs.compare_packs import compare_packs
 from platform_constructs.flows.read_packs import packs_in
 from platform_constructs.policy.shelf import Shelf
 

@@ -17,8 +17,8 @@ from platform_constructs.adapters.pack_drafts import read_drafts
 from platform_constructs.cli.project import Project
 from platform_constructs.cli.world import lawbook
 from platform_constructs.errors import RegistryError
-from platform_constructs.flows.candidate import read_candidate
-from platform_constructs.flows.export_rules import Exported, export_rules
+from platform_constructs.flows.beginning.export_rules import Exported, export_rules
+from platform_constructs.flows.packs.candidate import read_candidate
 from policy_packs import PACKS
 
 __all__ = ["export"]

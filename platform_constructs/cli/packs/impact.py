@@ -19,9 +19,9 @@ from platform_constructs.adapters.reports.impact_text import impact_text
 from platform_constructs.cli.packs.bench import packs_folder, rules_for
 from platform_constructs.cli.project import Project, project_options
 from platform_constructs.cli.world import ask_for, lawbook, world_of
-from platform_constructs.flows.candidate import read_candidate
-from platform_constructs.flows.impact import impact as story
-from platform_constructs.flows.impact_answer import Impact
+from platform_constructs.flows.impact.impact import impact as story
+from platform_constructs.flows.impact.impact_answer import Impact
+from platform_constructs.flows.packs.candidate import read_candidate
 from policy_packs import PACKS
 
 __all__ = ["impact", "impact_options", "print_impact"]

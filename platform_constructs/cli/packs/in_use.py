@@ -12,10 +12,10 @@ from platform_constructs.adapters.reports.impact_text import idle_note
 from platform_constructs.cli.project import Project
 from platform_constructs.cli.world import ask_for, lawbook, world_of
 from platform_constructs.errors import PlatformError, RegistryError
-from platform_constructs.flows.bench import Bench
-from platform_constructs.flows.check_draft import Checked
-from platform_constructs.flows.check_leaving import still_bound
-from platform_constructs.flows.impact import impact
+from platform_constructs.flows.impact.impact import impact
+from platform_constructs.flows.packs.bench import Bench
+from platform_constructs.flows.packs.check_draft import Checked
+from platform_constructs.flows.packs.check_leaving import still_bound
 from platform_constructs.flows.read_project import read_project
 from platform_constructs.model.finding import Finding
 from platform_constructs.policy.terms import Pack

@@ -15,7 +15,7 @@ from platform_constructs.adapters.reports.pack_shown import adoption_json, adopt
 from platform_constructs.cli.project import Project, project_options
 from platform_constructs.cli.synth import format_option
 from platform_constructs.cli.world import lawbook
-from platform_constructs.flows.adoption import adoption
+from platform_constructs.flows.packs.adoption import adoption
 from platform_constructs.flows.read_project import read_project
 from policy_packs import PACKS
 

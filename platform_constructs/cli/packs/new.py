@@ -11,7 +11,7 @@ import click
 
 from platform_constructs.adapters.pack_drafts import read_drafts
 from platform_constructs.cli.packs.bench import find_bench, packs_folder, rules_for
-from platform_constructs.flows.draft_pack import draft_pack
+from platform_constructs.flows.packs.draft_pack import draft_pack
 from platform_constructs.flows.read_packs import packs_in
 from platform_constructs.policy.pack import DRAFT
 from platform_constructs.policy.shelf import Shelf

@@ -16,8 +16,8 @@ from platform_constructs.cli.project import Project, project_options
 from platform_constructs.cli.synth import format_option
 from platform_constructs.cli.world import lawbook
 from platform_constructs.errors import shown
-from platform_constructs.flows.outdated import BoundVersion
-from platform_constructs.flows.outdated import outdated as story
+from platform_constructs.flows.packs.outdated import BoundVersion
+from platform_constructs.flows.packs.outdated import outdated as story
 from platform_constructs.flows.read_project import read_project
 
 __all__ = ["outdated"]

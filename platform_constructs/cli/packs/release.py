@@ -14,7 +14,7 @@ from platform_constructs.adapters.reports.pack_changes import release_note
 from platform_constructs.adapters.reports.pack_check import check_json, check_text, release_text
 from platform_constructs.cli.packs.bench import as_of_option, bench_options, day_of, find_bench, read_bench
 from platform_constructs.cli.synth import format_option
-from platform_constructs.flows.release_pack import release_pack
+from platform_constructs.flows.packs.release_pack import release_pack
 
 __all__ = ["release"]
 

@@ -17,8 +17,8 @@ from platform_constructs.cli.project import Project
 from platform_constructs.cli.synth import format_option
 from platform_constructs.cli.world import lawbook
 from platform_constructs.errors import RegistryError
-from platform_constructs.flows.candidate import read_version
 from platform_constructs.flows.lawbook import Lawbook
+from platform_constructs.flows.packs.candidate import read_version
 from platform_constructs.policy.lifecycle import standing
 from policy_packs import PACKS
 

@@ -15,7 +15,7 @@ from platform_constructs.cli.packs.bench import packs_folder, rules_for
 from platform_constructs.cli.project import Project, project_options
 from platform_constructs.cli.synth import format_option
 from platform_constructs.cli.world import ask_for, lawbook, world_of
-from platform_constructs.flows.ask_rule import ask_rule, rule_named
+from platform_constructs.flows.asking.ask_rule import ask_rule, rule_named
 from policy_packs import PACKS
 
 __all__ = ["ask"]

@@ -11,7 +11,7 @@ import click
 from platform_constructs.adapters.new_files import write_new
 from platform_constructs.adapters.provider_types import provider_types
 from platform_constructs.errors import PackError
-from platform_constructs.flows.new_rule import begin_rule
+from platform_constructs.flows.beginning.new_rule import begin_rule
 from platform_constructs.policy.rule import SEVERITIES, Rule
 from policy_packs import PACKS, every_rule
 from policy_packs.proofs import rules_in

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from platform_constructs.errors import WaiverError
+from platform_constructs.flows.beginning.draft_waiver import Draft
 from platform_constructs.flows.contracts.diff_report import DiffReport
-from platform_constructs.flows.draft_waiver import Draft
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.nearest import nearest
 

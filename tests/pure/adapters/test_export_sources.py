@@ -14,7 +14,7 @@ import pytest
 from platform_constructs.adapters.checkov.export import answers, paved_checks
 from platform_constructs.adapters.checkov.export.sources import InstalledSources
 from platform_constructs.errors import PackError
-from platform_constructs.flows.export_rules import RuleSource
+from platform_constructs.flows.beginning.export_rules import RuleSource
 from platform_constructs.policy.rule import Rule
 from policy_packs import PACKS, every_rule
 

@@ -13,7 +13,7 @@ import pytest
 from platform_constructs.adapters.reports.impact_json import impact_json
 from platform_constructs.adapters.reports.impact_markdown import impact_markdown
 from platform_constructs.adapters.reports.impact_text import impact_text
-from platform_constructs.flows.impact_answer import (
+from platform_constructs.flows.impact.impact_answer import (
     Adoption,
     Binding,
     Consequences,

@@ -15,9 +15,9 @@ from platform_constructs.adapters.reports.pack_changes import (
 )
 from platform_constructs.adapters.reports.pack_check import check_json, check_text, release_text
 from platform_constructs.adapters.reports.pack_shown import adoption_json, adoption_text, pack_json, pack_text
-from platform_constructs.flows.adoption import AdoptedVersion
-from platform_constructs.flows.check_draft import Checked, check_packs
-from platform_constructs.flows.compare_packs import Comparison, compare
+from platform_constructs.flows.packs.adoption import AdoptedVersion
+from platform_constructs.flows.packs.check_draft import Checked, check_packs
+from platform_constructs.flows.packs.compare_packs import Comparison, compare
 from platform_constructs.policy.pack import read_pack
 from tests.pure.flows.small_bench import RELEASED, RULES, bench, draft
 

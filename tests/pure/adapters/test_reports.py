@@ -22,11 +22,11 @@ from platform_constructs.adapters.reports.provenance import (
 from platform_constructs.adapters.reports.text import table, text_report
 from platform_constructs.adapters.reports.waivers import json_waivers, text_waivers
 from platform_constructs.errors import WaiverError
-from platform_constructs.flows.ask_rule import Answers, StackAnswers
-from platform_constructs.flows.explain_settings import Decided
-from platform_constructs.flows.provenance import Provenance, Told
+from platform_constructs.flows.asking.ask_rule import Answers, StackAnswers
+from platform_constructs.flows.asking.explain_settings import Decided
+from platform_constructs.flows.asking.provenance import Provenance, Told
+from platform_constructs.flows.asking.waivers import ListedWaiver, Standings
 from platform_constructs.flows.report import Report, StackSummary
-from platform_constructs.flows.waivers import ListedWaiver, Standings
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.place import Place
 from platform_constructs.model.settings import EffectiveSetting, Settings

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from platform_constructs.flows.bench import Bench
+from platform_constructs.flows.packs.bench import Bench
 from platform_constructs.flows.read_packs import packs_in
 from platform_constructs.model.verdict import Failed, Passed, Undecided, Verdict
 from platform_constructs.policy.cases import Case

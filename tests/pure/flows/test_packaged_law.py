@@ -12,8 +12,8 @@ import pytest
 
 from platform_constructs.errors import PackError, PlatformError
 from platform_constructs.flows.lawbook import Lawbook
-from platform_constructs.flows.lock_packs import lock_packs
 from platform_constructs.flows.packaged_law import with_packaged
+from platform_constructs.flows.packs.lock_packs import lock_packs
 from platform_constructs.model.verdict import Level
 from platform_constructs.policy.lock import digest_of
 from platform_constructs.policy.packaged import Offer, Packaged

@@ -11,9 +11,9 @@ import pytest
 
 from platform_constructs.adapters.declarations import declarations_in
 from platform_constructs.adapters.project_files import ProjectFiles
-from platform_constructs.flows.adoption import AdoptedVersion, adoption
 from platform_constructs.flows.law import assigned_to
 from platform_constructs.flows.lawbook import Lawbook
+from platform_constructs.flows.packs.adoption import AdoptedVersion, adoption
 from platform_constructs.flows.plan import Planned, plan_stacks
 from platform_constructs.flows.read_packs import packs_in
 from platform_constructs.flows.read_project import Project, read_project

@@ -11,7 +11,7 @@ from typing import Final
 
 from platform_constructs.adapters.whole_folder import begun_beside, put
 from platform_constructs.errors import ToolError
-from platform_constructs.flows.export_rules import MANIFEST
+from platform_constructs.flows.beginning.export_rules import MANIFEST
 
 __all__ = ["write_export"]
 

@@ -70,7 +70,7 @@ def test_a_long_chain_of_components_is_followed_to_its_end(name: str):
 def test_findings_are_as_many_as_changed_components():
     """30 schemas that all refer to each other, one of them changed, are one finding."""
     names = [f"S{n}" for n in range(30)]
-    schemas = {
+    schemas: dict[str, Any] = {
         name: {"type": "object", "properties": {other: {"$ref": f"#/components/schemas/{other}"} for other in names}}
         for name in names
     }

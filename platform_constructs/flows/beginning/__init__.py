@@ -1,0 +1,3 @@
+"""
+What is begun for somebody: a repository, a rule, a waiver, an export.
+"""
