@@ -116,7 +116,7 @@ def test_the_catalogue_is_projected_to_what_others_read(sample):
     assert (sample.root / "out/sandbox/openslo.yaml").read_text() == sample.paved(
         "catalog", "export", "--format", "openslo"
     ).out
-    assert 1 == sum(
+    assert 11 == sum(
         one["kind"] == "SLO" for one in yaml.safe_load_all((sample.root / "out/sandbox/openslo.yaml").read_text())
     )
 
