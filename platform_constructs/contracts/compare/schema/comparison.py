@@ -5,9 +5,10 @@ All schemas that two versions of a contract have in common, compared once, and w
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from platform_constructs.contracts.compare.change import Change, Direction
+from platform_constructs.contracts.compare.schema.alike import Alike
 from platform_constructs.contracts.compare.schema.dialect import OPENAPI_30, OPENAPI_31, Dialect
 from platform_constructs.contracts.compare.schema.oracle import Answer, Oracle
 from platform_constructs.contracts.compare.schema.proof import Proofs
@@ -66,14 +67,17 @@ class SchemaComparison:
             dialects = (dialects[0], dialects[0])
         self._sides = (Side(0, self.old, dialects[0]), Side(1, self.new, dialects[1]))
         self._labels = Labels(self.old.main.file, self.new.main.file)
-        sameness = Sameness()
+        sameness, alike = Sameness(), Alike()
+        is_marked = not self.is_plain and any(map(_is_marked, (self.old, self.new)))
+        both = Shapes("")  # without marks, a schema has one shape in either direction
         self._visits, self._reach = {}, {}
         for direction, mark, reader in ((Direction.REQUEST, "readOnly", 1), (Direction.RESPONSE, "writeOnly", 0)):
             dropped = "" if self.is_plain else mark
             is_tolerant = self.tolerant and (self.is_plain or direction is Direction.RESPONSE)
             tolerant_side = reader if is_tolerant else -1
             oracle = Oracle(dropped, tolerant_side)
-            proofs = Proofs(Shapes(dropped), sameness, oracle, tolerant_side, not self.is_plain)
+            shapes = Shapes(dropped) if is_marked else both
+            proofs = Proofs(shapes, sameness, oracle, tolerant_side, not self.is_plain, alike=alike)
             self._visits[direction] = Visits(direction, proofs, self.is_plain, _MOST_PAIRS)
             self._reach[direction] = Reach()
 
@@ -120,6 +124,20 @@ class SchemaComparison:
         if direction is Direction.RESPONSE:
             views.reverse()
         return self._visits[direction].proofs.covers(*views)
+
+
+def _is_marked(references: References) -> bool:
+    """Whether some property exists in one direction only."""
+    waiting: list[Any] = [root.value for root in references.roots.values()]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            if "readOnly" in value or "writeOnly" in value:
+                return True
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
+    return False
 
 
 def _dialect(is_31: bool) -> Dialect:
