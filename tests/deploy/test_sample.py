@@ -63,9 +63,9 @@ def with_another_description(folder: Path) -> Path:
         else:
             shutil.copy2(source, folder / part)
     text = (folder / CONTRACT).read_text(encoding="utf-8")
-    marker = "      operationId:"
-    assert marker in text
-    changed = text.replace(marker, f"      description: Changed by a test.\n{marker}", 1)
+    marker = "      description: Newest first."
+    assert 1 == text.count(marker)
+    changed = text.replace(marker, f"{marker} Changed by a test.")
     (folder / CONTRACT).write_text(changed, encoding="utf-8")
     return folder
 
