@@ -139,8 +139,8 @@ CASES = {
     "cdktf token": (
         edit(
             "ordering/openapi.yaml",
-            "      operationId: listOrders",
-            "      description: ${TfToken[TOKEN.1]}\n      operationId: listOrders",
+            "      description: Newest first. An order that the caller did not place is not in the list.",
+            "      description: ${TfToken[TOKEN.1]}",
         ),
         {1},
     ),
@@ -184,8 +184,8 @@ def test_foreign_text_stays_text(sample):
     """
     sample.replace(
         "ordering/openapi.yaml",
-        "      operationId: listOrders",
-        '      description: ${file("/etc/passwd")} %{ if true }\n      operationId: listOrders',
+        "      description: Newest first. An order that the caller did not place is not in the list.",
+        '      description: ${file("/etc/passwd")} %{ if true }',
     )
     ended = sample.paved("synth", "ordering")
     written = sample.output()["stacks/ordering-public/cdk.tf.json"].decode()
