@@ -42,7 +42,7 @@ def test_somebody_s_folder_is_not_replaced(sample: Sample):
     assert (
         "error[TOOL-012] the folder of checks would replace something that no export wrote\n"
         f"  at   {sample.root / 'stacks'}\n"
-        "  got  domains/delivery/openapi.yaml\n"
+        "  got  domains/delivery/consumers/ordering.toml\n"
         "  fix  name a new or empty folder\n"
         "  more `paved explain TOOL-012`"
     ) == ended.error.strip()

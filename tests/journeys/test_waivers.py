@@ -135,7 +135,7 @@ def test_waivers_are_listed_without_an_engine(waived):
     """
     The list says all a waiver says, the days left and how it stands, and needs no Node to do so.
     """
-    listed = waived.paved("waivers", "--as-of", ON, "--format", "json", PATH="/nowhere")
+    listed = waived.paved("waivers", "ordering", "--as-of", ON, "--format", "json", PATH="/nowhere")
     late = waived.paved("waivers", "ordering", "--as-of", "2027-03-02")
     [one] = listed.json["waivers"]
 
