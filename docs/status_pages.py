@@ -8,18 +8,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
+from platform_constructs.model.environment import Environment, LocalState
 from platform_constructs.model.finding import Finding
+from platform_constructs.model.host import Audience, Host
 from platform_constructs.model.organisation import (
     Acceptance,
-    Audience,
     Claim,
     Classification,
     Delegation,
     Domain,
-    Environment,
-    Host,
     Identity,
-    LocalState,
     Organisation,
     Reserved,
 )

@@ -7,32 +7,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from platform_constructs.errors import PlatformError
-from platform_constructs.model.backend import Backend, HttpBackend
-from platform_constructs.model.declaration import (
-    Account,
-    Declaration,
-    Delivery,
-    Edge,
-    IdentityPool,
-    Operation,
-    PublicApi,
-)
-from platform_constructs.model.finding import Finding
-from platform_constructs.model.place import Place
-from platform_constructs.model.verdict import Level
+from platform_constructs.model.api import HttpApi, InternalApi, Operation, PublicApi
+from platform_constructs.model.backend import HttpBackend, MockBackend
+from platform_constructs.model.platform_declarations import Account, Delivery, Edge, IdentityPool, LoadBalancer
+from platform_constructs.model.service import ContainerBackend, FunctionBackend
 
 __all__ = [
     "Account",
-    "Backend",
-    "Declaration",
+    "ContainerBackend",
     "Delivery",
     "Edge",
-    "Finding",
+    "FunctionBackend",
+    "HttpApi",
     "HttpBackend",
     "IdentityPool",
-    "Level",
+    "InternalApi",
+    "LoadBalancer",
+    "MockBackend",
     "Operation",
-    "Place",
     "PlatformError",
     "PublicApi",
     "__version__",

@@ -11,8 +11,9 @@ from pathlib import Path
 import cdktf
 
 from platform_constructs.errors import DeclarationError, PlatformError, first_line
-from platform_constructs.model.declaration import Account, Delivery, Edge, IdentityPool, PublicApi
+from platform_constructs.model.api import PublicApi
 from platform_constructs.model.plan import Plan, PlannedStack
+from platform_constructs.model.platform_declarations import Account, Delivery, Edge, IdentityPool
 from stacks.account import AccountStack
 from stacks.delivery import DeliveryStack
 from stacks.edge import EdgeStack

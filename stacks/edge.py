@@ -9,8 +9,8 @@ from constructs import Construct
 from platform_constructs.aws.custom_domain import CustomDomain, Target
 from platform_constructs.aws.parameters import look_up, publish
 from platform_constructs.aws.stack import RoadStack
-from platform_constructs.model.declaration import Edge
 from platform_constructs.model.plan import PlannedStack
+from platform_constructs.model.platform_declarations import Edge
 
 __all__ = ["EdgeStack"]
 

@@ -8,19 +8,20 @@ from typing import Final
 
 from constructs import Construct
 
-from platform_constructs.aws.integration import integration_for
 from platform_constructs.aws.log_key import LogKey
 from platform_constructs.aws.openapi_body import openapi_body
 from platform_constructs.aws.parameters import look_up, publish
 from platform_constructs.aws.rest_api import MethodThrottle, RestApi
 from platform_constructs.aws.stack import RoadStack
 from platform_constructs.aws.web_acl import WebAcl
+from platform_constructs.model.api import PublicApi
 from platform_constructs.model.contract import CompiledApi, Operation
-from platform_constructs.model.declaration import IdentityPool, PublicApi
 from platform_constructs.model.firewall import Firewall
 from platform_constructs.model.plan import STAGE, PlannedStack
+from platform_constructs.model.platform_declarations import IdentityPool
 from platform_constructs.model.settings import Settings
 from platform_constructs.model.throttle import throttle_of
+from stacks.reach import BackendReach
 
 __all__ = ["PublicApiStack"]
 
@@ -44,15 +45,10 @@ class PublicApiStack(RoadStack):
         site, settings = planned.site, planned.settings
         identity = f"{site.organisation.platform.name}-{IdentityPool.road}"
         pool = look_up(self, "user-pool-arn", site, identity, "user-pool-arn")
-        timeout = settings.number("integration.timeout_ms")
+        backends = BackendReach(self, planned, declaration, api)
         body = openapi_body(
             api,
-            integrate=lambda operation: integration_for(
-                declaration.operation(operation.id).backend or declaration.backend,
-                operation,
-                environment=site.environment.name,
-                timeout_ms=timeout,
-            ),
+            integrate=backends.integration,
             user_pool_arn=pool,
             problem_base=site.organisation.problem_base,
         )
@@ -68,6 +64,7 @@ class PublicApiStack(RoadStack):
             throttle=throttle_of(settings),
             operation_throttles=_operation_throttles(declaration, api, settings),
         )
+        backends.permit(self.rest_api.api.execution_arn)
         self.web_acl: Final = WebAcl(
             self,
             "web-acl",

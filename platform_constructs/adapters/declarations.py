@@ -14,6 +14,7 @@ from types import CodeType
 from typing import Any, Final
 
 from platform_constructs.errors import DeclarationError, PlatformError, first_line
+from platform_constructs.model.api import Api
 from platform_constructs.model.declaration import Declaration
 
 __all__ = ["declarations_in", "submodules_named_in"]
@@ -57,7 +58,7 @@ def declarations_in(source: str, file: str, *, root: Path) -> tuple[Declaration,
             got=first_line(cause),
             fix="correct the line; a declaration only says which road, contract and backend",
         ) from cause
-    found = list({id(value): value for value in namespace.values() if isinstance(value, Declaration)}.values())
+    found = list({id(one): one for value in namespace.values() for one in _declared_by(value)}.values())
     if not found:
         raise DeclarationError(
             "DECL-004",
@@ -68,6 +69,14 @@ def declarations_in(source: str, file: str, *, root: Path) -> tuple[Declaration,
         )
     _check_domain(found, file)
     return tuple(found)
+
+
+def _declared_by(value: object) -> Iterator[Declaration]:
+    """Yield a declaration, and those that it names in passing: services that answer for it."""
+    if isinstance(value, Declaration):
+        yield value
+    if isinstance(value, Api):
+        yield from value.services
 
 
 def _compiled(source: str, file: str) -> CodeType:

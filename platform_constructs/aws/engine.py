@@ -61,6 +61,7 @@ SUBMODULES: Final = frozenset(
         "iam_role_policy_attachment",
         "kms_alias",
         "kms_key",
+        "lambda_permission",
         "provider",
         "route53_record",
         "ssm_parameter",

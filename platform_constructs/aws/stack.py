@@ -10,7 +10,7 @@ import cdktf
 from cdktf_cdktf_provider_aws.provider import AwsProvider, AwsProviderDefaultTags
 from constructs import Construct
 
-from platform_constructs.model.organisation import S3State
+from platform_constructs.model.environment import S3State
 from platform_constructs.model.plan import Site
 
 __all__ = ["RoadStack"]

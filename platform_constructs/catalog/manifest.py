@@ -27,7 +27,7 @@ from platform_constructs.catalog.manifest_parts import (
     Server,
     Subscription,
 )
-from platform_constructs.model.organisation import Audience
+from platform_constructs.model.host import Audience
 from platform_constructs.model.slo import Slo
 from platform_constructs.model.words import Name
 

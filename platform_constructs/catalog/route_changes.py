@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from platform_constructs.catalog.route_map import MappedRoute, RouteMap
-from platform_constructs.model.organisation import Audience
+from platform_constructs.model.host import Audience
 
 __all__ = ["FAILS", "Kind", "RouteChange", "compare_maps", "lone_stacks"]
 

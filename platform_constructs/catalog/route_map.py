@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from platform_constructs.model.organisation import Audience
+from platform_constructs.model.host import Audience
 from platform_constructs.model.words import Name
 
 __all__ = [

@@ -19,6 +19,7 @@ import platform_constructs.contracts.compare.codes
 import platform_constructs.contracts.events.codes
 import platform_constructs.contracts.lint.codes
 import platform_constructs.flows.codes
+import platform_constructs.flows.contracts.codes
 import platform_constructs.model.codes
 import platform_constructs.ownership.codes
 import platform_constructs.policy.codes
@@ -54,6 +55,7 @@ _CATALOGUES = (
     platform_constructs.contracts.events.codes.CODES,
     platform_constructs.contracts.lint.codes.CODES,
     platform_constructs.flows.codes.CODES,
+    platform_constructs.flows.contracts.codes.CODES,
     platform_constructs.model.codes.CODES,
     platform_constructs.ownership.codes.CODES,
     platform_constructs.policy.codes.CODES,

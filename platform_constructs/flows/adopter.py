@@ -16,8 +16,9 @@ from platform_constructs.errors import PackError
 from platform_constructs.flows.law import audience_of
 from platform_constructs.flows.read_project import Project
 from platform_constructs.model.declaration import Declaration
+from platform_constructs.model.host import Audience
 from platform_constructs.model.nearest import nearest
-from platform_constructs.model.organisation import Audience, Classification, Organisation
+from platform_constructs.model.organisation import Classification, Organisation
 from platform_constructs.registry.parties import KINDS, Party, parties_of
 
 __all__ = ["Bound", "adopter_for", "bound_by", "others_leaving_out", "table_of"]

@@ -11,12 +11,14 @@ from datetime import date
 from platform_constructs.contracts.api.contract import Contract
 from platform_constructs.contracts.gateway.compilation import Target
 from platform_constructs.contracts.gateway.compile import compile_contract
+from platform_constructs.contracts.gateway.example_answer import example_answer
 from platform_constructs.errors import DeclarationError
 from platform_constructs.flows.grants import foreign_scopes
 from platform_constructs.flows.read_contracts import invalid_in, paths_of
 from platform_constructs.flows.read_project import Project
-from platform_constructs.model.contract import CompiledApi
-from platform_constructs.model.declaration import PublicApi
+from platform_constructs.model.api import Api
+from platform_constructs.model.backend import MockBackend
+from platform_constructs.model.contract import Answer, CompiledApi
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.nearest import nearest
 from platform_constructs.model.quota import QUOTAS
@@ -31,7 +33,7 @@ _RESOURCES = QUOTAS["apigateway.resources-per-api"]
 
 def compile_api(
     project: Project,
-    declaration: PublicApi,
+    declaration: Api,
     contract: Contract,
     settings: Settings,
     known: Iterable[Finding],
@@ -66,13 +68,13 @@ def compile_api(
             return None, []  # ownership has said already what is wrong with its paths
         return None, [_scattered(declaration, contract)]
     target = target_for(project, declaration, contract, settings, mount=mount)
+    answers = _mocked(declaration, contract)
     api, findings = compile_contract(contract, target)
-    return api, [replace(one, stack=declaration.stack) for one in findings]
+    carried = None if api is None else replace(api, answers=answers)
+    return carried, [replace(one, stack=declaration.stack) for one in findings]
 
 
-def target_for(
-    project: Project, declaration: PublicApi, contract: Contract, settings: Settings, *, mount: str
-) -> Target:
+def target_for(project: Project, declaration: Api, contract: Contract, settings: Settings, *, mount: str) -> Target:
     """Return what a declared contract is compiled for."""
     domain = project.organisation.domains[declaration.domain]
     return Target(
@@ -88,7 +90,7 @@ def target_for(
     )
 
 
-def _scattered(declaration: PublicApi, contract: Contract) -> Finding:
+def _scattered(declaration: Api, contract: Contract) -> Finding:
     first = contract.operations[0]
     return Finding(
         code="OWN-090",
@@ -103,7 +105,7 @@ def _scattered(declaration: PublicApi, contract: Contract) -> Finding:
     )
 
 
-def _check_operations(declaration: PublicApi, contract: Contract) -> None:
+def _check_operations(declaration: Api, contract: Contract) -> None:
     known = {operation.id for operation in contract.operations}
     for name in sorted(declaration.operations.keys() - known):
         raise DeclarationError(
@@ -115,7 +117,27 @@ def _check_operations(declaration: PublicApi, contract: Contract) -> None:
         )
 
 
-def _check_throttles(declaration: PublicApi, contract: Contract, settings: Settings) -> None:
+def _mocked(declaration: Api, contract: Contract) -> dict[str, Answer]:
+    """Return what the contract has a mock answer, for each operation that has one."""
+    answers = {}
+    for operation in contract.operations:
+        backend = declaration.backend_of(operation.id)
+        if isinstance(backend, MockBackend):
+            _, written = contract.declared[operation.id]
+            answer = example_answer(written, contract.references, backend.status)
+            if answer is None:
+                raise DeclarationError(
+                    "DECL-081",
+                    f"a mock answers with the contract's example, and {operation.id} has none of such an answer",
+                    at=declaration.place,
+                    got=f"{operation.place}, {backend.status or 'the successes'}",
+                    fix="give the answer an example in JSON, or name another backend",
+                )
+            answers[operation.id] = answer
+    return answers
+
+
+def _check_throttles(declaration: Api, contract: Contract, settings: Settings) -> None:
     """An operation may be throttled harder than its API, never less."""
     for operation in contract.operations:
         _check_timeout(declaration, operation.id, settings)
@@ -132,8 +154,8 @@ def _check_throttles(declaration: PublicApi, contract: Contract, settings: Setti
                 )
 
 
-def _check_timeout(declaration: PublicApi, operation: str, settings: Settings) -> None:
-    backend = declaration.operation(operation).backend or declaration.backend
+def _check_timeout(declaration: Api, operation: str, settings: Settings) -> None:
+    backend = declaration.backend_of(operation)
     allowed = settings.number("integration.timeout_ms")
     if backend.timeout_ms is not None and backend.timeout_ms > allowed:
         raise DeclarationError(

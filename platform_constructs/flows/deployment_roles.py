@@ -5,10 +5,10 @@ The deployment roles of a project's environment: one for each domain that has pi
 from __future__ import annotations
 
 from platform_constructs.flows.read_project import Project
-from platform_constructs.model.declaration import Account, IdentityPool
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.organisation import Domain
 from platform_constructs.model.permission import DeploymentRole
+from platform_constructs.model.platform_declarations import Account, IdentityPool
 from platform_constructs.ownership.deployment_roles import deployment_role, role_faults
 from platform_constructs.ownership.permission_ground import Ground
 

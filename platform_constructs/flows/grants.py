@@ -13,7 +13,7 @@ from platform_constructs.contracts.api.load import load_contract
 from platform_constructs.flows.ports import ProjectSource
 from platform_constructs.flows.read_contracts import routes_of
 from platform_constructs.flows.read_project import Project
-from platform_constructs.model.declaration import PublicApi
+from platform_constructs.model.api import Api
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.grant import ScopeGrant
 from platform_constructs.ownership.event_claims import event_claim_faults, look_alikes
@@ -35,7 +35,7 @@ def asked_of(project: Project, contracts: Mapping[str, Contract]) -> list[Asked]
     """Return every scope of another domain that an operation asks for."""
     found = []
     for api in project.declarations:
-        if isinstance(api, PublicApi) and api.stack in contracts:
+        if isinstance(api, Api) and api.stack in contracts:
             foreign = foreign_scopes(project, api.domain, contracts[api.stack])
             found += [
                 Asked(scope, api.domain, api.stack, operation.id, operation.place)
@@ -62,7 +62,7 @@ def with_parties(project: Project, source: ProjectSource, contracts: Mapping[str
             parties |= {grant.owner, grant.to} & selected
     read = dict(contracts)
     for api in project.declarations:
-        if isinstance(api, PublicApi) and api.domain in parties and api.stack not in read:
+        if isinstance(api, Api) and api.domain in parties and api.stack not in read:
             text, file = source.contract(api.place.file, api.contract)
             read[api.stack] = load_contract(text, file, read=partial(source.beside, file))
     return read
@@ -73,7 +73,7 @@ def scope_ground(project: Project, contracts: Mapping[str, Contract], *, today: 
     apis: dict[str, list[str]] = {}
     for one in project.declarations:
         stacks = apis.setdefault(one.domain, [])
-        stacks += [one.stack] if isinstance(one, PublicApi) else []
+        stacks += [one.stack] if isinstance(one, Api) else []
     defined = {}
     for name, stacks in apis.items():
         if all(stack in contracts for stack in stacks):

@@ -9,8 +9,11 @@ from datetime import date
 
 from platform_constructs.errors import DeclarationError
 from platform_constructs.flows.read_project import Project
-from platform_constructs.model.declaration import Account, Declaration, Delivery, Edge, IdentityPool, PublicApi
-from platform_constructs.model.organisation import Audience
+from platform_constructs.model.api import Api
+from platform_constructs.model.declaration import Declaration
+from platform_constructs.model.host import Audience
+from platform_constructs.model.platform_declarations import Account, Delivery, Edge, IdentityPool, LoadBalancer
+from platform_constructs.model.service import Service
 from platform_constructs.model.settings import Settings, SettingValue
 from platform_constructs.policy.compose import Law, compose
 from platform_constructs.policy.shelf import Shelf
@@ -49,18 +52,18 @@ def settings_for(law: Law, declaration: Declaration) -> Settings:
 def audience_of(project: Project, declaration: Declaration) -> Audience | None:
     """Return who reaches a stack; None for one that no host leads to."""
     match declaration:
-        case PublicApi() | Edge():
+        case Api() | Edge():
             return project.organisation.hosts[declaration.host].audience
         case IdentityPool():
             return Audience.EXTERNAL
-        case Account() | Delivery():
+        case Account() | Delivery() | LoadBalancer() | Service():
             return None
         case other:  # a road that says nothing here would be bound by fewer packs than it should
             raise TypeError(f"no audience for {type(other).__name__}")
 
 
 def _choices(declaration: Declaration) -> Mapping[str, SettingValue]:
-    if not isinstance(declaration, PublicApi):
+    if not isinstance(declaration, Api | Service):
         return {}
     for name in sorted(declaration.settings):
         if name.startswith(_PLATFORMS_OWN):

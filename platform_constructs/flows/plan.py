@@ -19,11 +19,14 @@ from platform_constructs.flows.law import law_for, settings_for
 from platform_constructs.flows.ports import ProjectSource
 from platform_constructs.flows.read_contracts import contracts_of, paths_of, routes_of
 from platform_constructs.flows.read_project import Project
+from platform_constructs.model.api import Api
 from platform_constructs.model.contract import CompiledApi
-from platform_constructs.model.declaration import Account, Declaration, Delivery, Edge, IdentityPool, PublicApi
+from platform_constructs.model.declaration import Declaration
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.firewall import Firewall
 from platform_constructs.model.plan import Mapped, Plan, PlannedStack, Site
+from platform_constructs.model.platform_declarations import Account, Delivery, Edge, IdentityPool, LoadBalancer
+from platform_constructs.model.service import ContainerBackend, Service
 from platform_constructs.model.settings import Settings
 from platform_constructs.ownership.check import check_claims, check_routes
 from platform_constructs.ownership.mount import mount_for
@@ -143,7 +146,7 @@ def plan_stack(
         DeclarationError, PackError: if what it declares and its packs do not go together.
     """
     planned = PlannedStack(declaration, _site(project, declaration), settings, depends_on=_needs(project, declaration))
-    if isinstance(declaration, PublicApi):
+    if isinstance(declaration, Api):
         contract = contracts[declaration.stack]
         api, wrong = compile_api(project, declaration, contract, settings, known, today=today)
         return replace(planned, api=api, firewall=_firewall(law, settings, api)), wrong
@@ -160,7 +163,7 @@ def plan_stack(
 
 def _unread(declaration: Declaration, contracts: Mapping[str, Contract]) -> tuple[Finding, ...]:
     """What a contract says to the catalogue in a shape that it does not read."""
-    if not isinstance(declaration, PublicApi):
+    if not isinstance(declaration, Api):
         return ()
     return declared_in(contracts[declaration.stack]).findings(owner=declaration.domain, stack=declaration.stack)
 
@@ -177,7 +180,7 @@ def _concerns(project: Project, finding: Finding) -> bool:
 
 def in_order(project: Project) -> list[Declaration]:
     """Return the selected declarations so that each comes after those it depends on."""
-    order = (Account, Delivery, IdentityPool, PublicApi, Edge)
+    order = (Account, Delivery, IdentityPool, LoadBalancer, Service, Api, Edge)
     selected = [one for one in project.declarations if one.stack in project.selected]
     found: list[Declaration] = [
         one for road in order for one in sorted(selected, key=lambda one: one.stack) if isinstance(one, road)
@@ -193,17 +196,22 @@ def _site(project: Project, declaration: Declaration) -> Site:
 
 
 def _needs(project: Project, declaration: Declaration) -> tuple[str, ...]:
-    if isinstance(declaration, PublicApi):
-        platform = project.organisation.platform.name
-        return (f"{platform}-{Account.road}", f"{platform}-{IdentityPool.road}")
+    platform = project.organisation.platform.name
+    if isinstance(declaration, Api):
+        services = {one.stack for one in declaration.services}
+        if any(isinstance(one, ContainerBackend) for one in declaration.services):
+            services.add(f"{platform}-{LoadBalancer.road}")
+        return tuple(sorted({f"{platform}-{Account.road}", f"{platform}-{IdentityPool.road}", *services}))
+    if isinstance(declaration, ContainerBackend):
+        return (f"{platform}-{LoadBalancer.road}",)
     if isinstance(declaration, Edge):
         others = (stack.name for stack in project.elsewhere.stacks if stack.host == declaration.host)
         return tuple(sorted({*(api.stack for api in _apis_on(project, declaration.host)), *others}))
     return ()
 
 
-def _apis_on(project: Project, host: str) -> list[PublicApi]:
-    return [one for one in project.declarations if isinstance(one, PublicApi) and one.host == host]
+def _apis_on(project: Project, host: str) -> list[Api]:
+    return [one for one in project.declarations if isinstance(one, Api) and one.host == host]
 
 
 def _scopes(project: Project, contracts: Mapping[str, Contract]) -> dict[str, dict[str, str]]:
@@ -215,7 +223,7 @@ def _scopes(project: Project, contracts: Mapping[str, Contract]) -> dict[str, di
             if server == project.organisation.domains[stack.domain].scope_prefix and name:
                 found.setdefault(server, {})[name] = purpose
     for api in project.declarations:
-        if isinstance(api, PublicApi):
+        if isinstance(api, Api):
             prefix = project.organisation.domains[api.domain].scope_prefix
             for scope, purpose in contracts[api.stack].scopes.items():
                 server, _, name = scope.partition("/")

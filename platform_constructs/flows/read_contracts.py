@@ -13,8 +13,9 @@ from platform_constructs.contracts.api.structure import structure_faults
 from platform_constructs.contracts.verdict import Verdicts
 from platform_constructs.flows.ports import ProjectSource
 from platform_constructs.flows.read_project import Project
-from platform_constructs.model.declaration import Edge, IdentityPool, PublicApi
+from platform_constructs.model.api import Api
 from platform_constructs.model.finding import Finding
+from platform_constructs.model.platform_declarations import Edge, IdentityPool
 from platform_constructs.model.route import Route
 
 __all__ = ["contracts_of", "invalid_in", "paths_of", "routes_of"]
@@ -26,7 +27,7 @@ def contracts_of(project: Project, source: ProjectSource) -> dict[str, Contract]
 
     The identity and edge stacks are made from every contract; any other stack needs its own only.
     """
-    apis = [one for one in project.declarations if isinstance(one, PublicApi)]
+    apis = [one for one in project.declarations if isinstance(one, Api)]
     needs_all = any(
         isinstance(one, Edge | IdentityPool) and one.stack in project.selected for one in project.declarations
     )
@@ -43,7 +44,7 @@ def routes_of(project: Project, contracts: Mapping[str, Contract]) -> tuple[Rout
     routes = [
         Route(api.host, operation.method, operation.path, api.domain, api.stack, operation.id, operation.place)
         for api in project.declarations
-        if isinstance(api, PublicApi) and api.stack in contracts
+        if isinstance(api, Api) and api.stack in contracts
         for operation in contracts[api.stack].operations
     ]
     return tuple(sorted(routes, key=lambda route: (route.host, route.path, route.method, route.stack)))

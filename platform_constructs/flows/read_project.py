@@ -11,14 +11,18 @@ from itertools import pairwise
 from platform_constructs.errors import DeclarationError, PlatformError
 from platform_constructs.flows.elsewhere import Elsewhere, read_elsewhere
 from platform_constructs.flows.ports import ProjectSource, RunDeclarations
-from platform_constructs.model.declaration import Account, Declaration, Delivery, Edge, IdentityPool, PublicApi
+from platform_constructs.model.api import Api
+from platform_constructs.model.declaration import Declaration
+from platform_constructs.model.environment import Environment
 from platform_constructs.model.nearest import nearest
-from platform_constructs.model.organisation import Audience, Environment, Organisation
+from platform_constructs.model.organisation import Organisation
+from platform_constructs.model.platform_declarations import Account, Delivery, Edge, IdentityPool, LoadBalancer
+from platform_constructs.model.service import ContainerBackend
 from platform_constructs.registry.read import read_registry
 
 __all__ = ["Project", "read_project"]
 
-_PLATFORM_ONLY = (Account, Delivery, Edge, IdentityPool)
+_PLATFORM_ONLY = (Account, Delivery, Edge, IdentityPool, LoadBalancer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +114,31 @@ def _check(declaration: Declaration, organisation: Organisation) -> None:
             got=declaration.domain,
             fix=f"leave it to {organisation.platform.name}; ask {organisation.platform.contact} for what you need",
         )
-    if isinstance(declaration, PublicApi | Edge):
-        host = organisation.hosts.get(declaration.host)
-        if host is None or host.audience is not Audience.EXTERNAL:
-            public = sorted(name for name, one in organisation.hosts.items() if one.audience is Audience.EXTERNAL)
-            raise DeclarationError(
-                "DECL-019",
-                "this road needs a host of the registry with the audience external",
-                at=place,
-                got=declaration.host,
-                fix=f"use one of: {', '.join(public) or 'none is registered yet'}",
-            )
+    if isinstance(declaration, Api | Edge):
+        _check_host(declaration, organisation)
+    if isinstance(declaration, ContainerBackend) and organisation.balancer is None:
+        raise DeclarationError(
+            "DECL-060",
+            "a container stands behind the load balancer, and the registry has none",
+            at=place,
+            got=declaration.stack,
+            fix=f"ask {organisation.platform.contact} for [balancer] in {organisation.file}, or name another backend",
+        )
+
+
+def _check_host(declaration: Api | Edge, organisation: Organisation) -> None:
+    """Refuse a host that is not there, or that others reach than the road is for."""
+    asked = declaration.audience if isinstance(declaration, Api) else ""
+    fitting = sorted(name for name, one in organisation.hosts.items() if asked in ("", one.audience.value))
+    if declaration.host not in fitting:
+        audience = f" with the audience {asked}" if asked else ""
+        raise DeclarationError(
+            "DECL-019",
+            f"this road needs a host of the registry{audience}",
+            at=declaration.place,
+            got=declaration.host,
+            fix=f"use one of: {', '.join(fitting) or 'none is registered yet'}",
+        )
 
 
 def _select(

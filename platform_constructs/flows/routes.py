@@ -26,8 +26,8 @@ from platform_constructs.errors import shown
 from platform_constructs.flows.elsewhere import Elsewhere
 from platform_constructs.flows.read_contracts import paths_of
 from platform_constructs.flows.read_project import Project
+from platform_constructs.model.api import Api
 from platform_constructs.model.contract import Operation
-from platform_constructs.model.declaration import PublicApi
 from platform_constructs.model.place import Place
 from platform_constructs.ownership.holdings import Holding, held_by
 from platform_constructs.ownership.mount import holding_of
@@ -57,7 +57,7 @@ def map_routes(project: Project, contracts: Mapping[str, Contract], *, today: da
     routes: list[MappedRoute] = []
     stacks: list[MappedStack] = []
     for api in project.declarations:
-        if isinstance(api, PublicApi) and api.stack in project.selected:
+        if isinstance(api, Api) and api.stack in project.selected:
             contract = contracts[api.stack]
             held = [one for one in held_by(project.organisation, api.domain, today=today) if one.host == api.host]
             mount = holding_of(held, [parse(path) for path in paths_of(contract)])
@@ -88,7 +88,7 @@ def joined(own: RouteMap, others: Elsewhere) -> RouteMap:
     )
 
 
-def _own_scopes(project: Project, api: PublicApi, contract: Contract) -> dict[str, str]:
+def _own_scopes(project: Project, api: Api, contract: Contract) -> dict[str, str]:
     prefix = project.organisation.domains[api.domain].scope_prefix
     return {scope: purpose for scope, purpose in contract.scopes.items() if scope.startswith(f"{prefix}/")}
 

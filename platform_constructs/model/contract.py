@@ -10,7 +10,7 @@ from typing import Any
 
 from platform_constructs.model.place import Place
 
-__all__ = ["COGNITO", "CompiledApi", "Operation"]
+__all__ = ["COGNITO", "Answer", "CompiledApi", "Operation"]
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
@@ -48,6 +48,22 @@ class Operation:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """
+    An example of an answer, as the contract gives it.
+
+    Attributes:
+        status: 200 to 599.
+        media_type: Such as `application/json`; empty for an answer without a body.
+        body: The example; JSON values. Nothing in it is escaped.
+    """
+
+    status: int
+    media_type: str
+    body: Any
+
+
+@dataclass(frozen=True, slots=True)
 class CompiledApi:
     """
     What API Gateway can import, without integrations and authorizers: the glass room adds those.
@@ -65,6 +81,7 @@ class CompiledApi:
         lowered: What could be carried only in part, one line each, with its place.
         sources: For each JSON pointer of an operation, parameter, model or schema of the body, unescaped, the place of
             the contract that it came from. Never written to Terraform.
+        answers: For each operation id that a mock answers, what it answers.
     """
 
     body: Mapping[str, Any]
@@ -76,3 +93,4 @@ class CompiledApi:
     lowered: tuple[tuple[Place, str], ...] = ()
     request_types: tuple[str, ...] = ()
     sources: Mapping[str, Place] = field(default_factory=dict, repr=False, compare=False)
+    answers: Mapping[str, Answer] = field(default_factory=dict)

@@ -7,51 +7,35 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from platform_constructs.model.catalogue import Catalogue
 from platform_constructs.model.contract_standard import ContractStandard
 from platform_constructs.model.delivery import Delivery
+from platform_constructs.model.environment import Environment
 from platform_constructs.model.grant import Grant
+from platform_constructs.model.host import Audience, Balancer, Host
+from platform_constructs.model.noun import Noun
 from platform_constructs.model.place import Place
 from platform_constructs.model.words import EventSource, Name, Subject, Text
 
 __all__ = [
     "Acceptance",
-    "Audience",
     "Band",
     "Claim",
     "Classification",
     "Delegation",
     "Domain",
-    "Environment",
-    "Host",
     "Identity",
-    "LocalState",
     "Organisation",
     "Reserved",
-    "S3State",
-    "StateBackend",
 ]
 
-Hostname = Annotated[
-    str,
-    Field(
-        pattern=r"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$",
-        max_length=253,
-    ),
-]
+
 Email = Annotated[str, Field(pattern=r"^[^@\s<>\"'${}]+@[^@\s<>\"'${}]+\.[^@\s<>\"'${}]+$", max_length=254)]
 PathPrefix = Annotated[str, Field(pattern=r"^/[^\s${}*]*$", max_length=300)]
-
-
-class Audience(StrEnum):
-    """Who may reach a host."""
-
-    EXTERNAL = "external"
-    INTERNAL = "internal"
 
 
 class Classification(StrEnum):
@@ -64,65 +48,7 @@ class Classification(StrEnum):
     PAYMENT = "payment"
 
 
-class _Noun(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class LocalState(_Noun):
-    """Terraform state in a file beside the project. For trying things out on one machine."""
-
-    kind: Literal["local"]
-
-
-class S3State(_Noun):
-    """Terraform state in S3, locked by S3's own lock file (Terraform 1.10 and newer)."""
-
-    kind: Literal["s3"]
-    bucket: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$")]
-    region: Annotated[str, Field(pattern=r"^[a-z]{2}(-[a-z]+)+-[0-9]$")]
-    kms_key_id: Annotated[str, Field(pattern=r"^[A-Za-z0-9:/_-]{1,256}$")] | None = None
-
-
-StateBackend = Annotated[LocalState | S3State, Field(discriminator="kind")]
-
-
-class Environment(_Noun):
-    """
-    One AWS account and region that stacks are synthesised for.
-
-    Attributes:
-        name: Its key in the registry.
-        account: The twelve-digit AWS account id. The provider refuses any other account.
-        region: Such as `eu-west-1`.
-        state: Where Terraform keeps its state.
-        default: Whether `paved synth` takes it when none is named. Exactly one environment does.
-    """
-
-    name: Name
-    account: Annotated[str, Field(pattern=r"^[0-9]{12}$")]
-    region: Annotated[str, Field(pattern=r"^[a-z]{2}(-[a-z]+)+-[0-9]$")]
-    state: StateBackend
-    default: bool = False
-
-
-class Host(_Noun):
-    """
-    A host name that APIs are reached at.
-
-    Attributes:
-        name: Its key in the registry, such as `public`.
-        audience: Who may reach it.
-        domain_name: The DNS name in each environment.
-        zone: The Route 53 hosted zone that holds the name, in each environment.
-    """
-
-    name: Name
-    audience: Audience
-    domain_name: Mapping[Name, Hostname]
-    zone: Mapping[Name, Hostname]
-
-
-class Identity(_Noun):
+class Identity(Noun):
     """
     The user pool of external consumers.
 
@@ -133,7 +59,7 @@ class Identity(_Noun):
     domain_prefix: Annotated[str, Field(pattern=r"^[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?$")]
 
 
-class Claim(_Noun):
+class Claim(Noun):
     """
     A path prefix on a host that a domain owns, compared by whole segments.
 
@@ -148,7 +74,7 @@ class Claim(_Noun):
     place: Place = Place("platform.toml")
 
 
-class Delegation(_Noun):
+class Delegation(Noun):
     """
     A part of an owner's claim handed to another domain. Takes effect when that domain accepts it.
 
@@ -173,7 +99,7 @@ class Delegation(_Noun):
     place: Place = Place("platform.toml")
 
 
-class Acceptance(_Noun):
+class Acceptance(Noun):
     """
     The other half of a delegation's handshake: a domain takes what another hands to it.
 
@@ -190,14 +116,14 @@ class Acceptance(_Noun):
     place: Place = Place("platform.toml")
 
 
-class Band(_Noun):
+class Band(Noun):
     """The ALB listener-rule priorities a domain may use; both ends count. AWS allows 1 to 50000."""
 
     first: Annotated[int, Field(ge=1, le=50_000)]
     last: Annotated[int, Field(ge=1, le=50_000)]
 
 
-class Domain(_Noun):
+class Domain(Noun):
     """
     A team's area: what it owns and which law binds it.
 
@@ -238,7 +164,7 @@ class Domain(_Noun):
     place: Place = Place("platform.toml")
 
 
-class Reserved(_Noun):
+class Reserved(Noun):
     """A path prefix that nobody may declare, on every host."""
 
     prefix: PathPrefix
@@ -246,7 +172,7 @@ class Reserved(_Noun):
     place: Place = Place("platform.toml")
 
 
-class Organisation(_Noun):
+class Organisation(Noun):
     """
     Everything the registry says.
 
@@ -257,6 +183,7 @@ class Organisation(_Noun):
         aws_provider: Version constraint of hashicorp/aws, in Terraform's syntax.
         identity: The user pool of external consumers.
         delivery: Who signs the tokens of the pipelines that deploy; None when nobody deploys by them.
+        balancer: The load balancer of containers; None when there are none.
         catalogue: Where it publishes contracts and manifests; None when it publishes none.
         contracts: What contracts are held to; None when nobody decided it.
         environments: By name, sorted.
@@ -277,6 +204,7 @@ class Organisation(_Noun):
     aws_provider: Annotated[str, Field(pattern=r"^[0-9.,<>=!~ ]{1,64}$")]
     identity: Identity
     delivery: Delivery | None = None
+    balancer: Balancer | None = None
     catalogue: Catalogue | None = None
     contracts: ContractStandard | None = None
     environments: Mapping[Name, Environment]

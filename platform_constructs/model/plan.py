@@ -10,8 +10,9 @@ from typing import Final
 
 from platform_constructs.model.contract import CompiledApi
 from platform_constructs.model.declaration import Declaration
+from platform_constructs.model.environment import Environment
 from platform_constructs.model.firewall import Firewall
-from platform_constructs.model.organisation import Domain, Environment, Organisation
+from platform_constructs.model.organisation import Domain, Organisation
 from platform_constructs.model.permission import DeploymentRole
 from platform_constructs.model.settings import Settings
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from platform_constructs.model.api import Api
 from platform_constructs.model.contract import Operation
-from platform_constructs.model.declaration import PublicApi
 from platform_constructs.model.settings import Settings
 
 __all__ = ["Throttle", "throttle_of"]
@@ -27,9 +27,7 @@ class Throttle:
     burst: int
 
 
-def throttle_of(
-    settings: Settings, declaration: PublicApi | None = None, operation: Operation | None = None
-) -> Throttle:
+def throttle_of(settings: Settings, declaration: Api | None = None, operation: Operation | None = None) -> Throttle:
     """
     Return what an operation lets through: its own choice, else what the packs decide for reads or for writes.
 

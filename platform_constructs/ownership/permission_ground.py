@@ -7,7 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from platform_constructs.model.organisation import Domain, Environment, Organisation
+from platform_constructs.model.environment import Environment
+from platform_constructs.model.organisation import Domain, Organisation
 from platform_constructs.model.permission import Condition, Effect, Statement
 
 __all__ = ["TAG", "Ground", "may", "never", "tagged", "to_be_tagged"]

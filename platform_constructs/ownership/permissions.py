@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from platform_constructs.model.organisation import S3State
+from platform_constructs.model.environment import S3State
 from platform_constructs.model.permission import Condition, Statement
 from platform_constructs.ownership.permission_ground import TAG, Ground, may, tagged, to_be_tagged
 

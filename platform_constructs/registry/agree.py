@@ -10,7 +10,8 @@ from typing import Final
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
-from platform_constructs.model.organisation import Host, Organisation
+from platform_constructs.model.host import Host
+from platform_constructs.model.organisation import Organisation
 from platform_constructs.model.place import Place
 from platform_constructs.model.toml_source import TomlSource
 from platform_constructs.registry.faults import Faults, nearest

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from packaging.specifiers import SpecifierSet
 
-from platform_constructs.model.organisation import Audience, Organisation
+from platform_constructs.model.host import Audience
+from platform_constructs.model.organisation import Organisation
 from platform_constructs.registry.parties import parties_of
 
 __all__ = ["packs_for"]

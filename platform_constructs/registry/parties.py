@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from platform_constructs.errors import RegistryError
-from platform_constructs.model.organisation import Audience, Organisation
+from platform_constructs.model.host import Audience
+from platform_constructs.model.organisation import Organisation
 from platform_constructs.registry.faults import nearest
 
 __all__ = ["KINDS", "Party", "parties_of"]

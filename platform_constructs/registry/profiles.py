@@ -4,7 +4,8 @@ Which contract profile binds an API: its domain's own, its audience's, or the or
 
 from __future__ import annotations
 
-from platform_constructs.model.organisation import Audience, Organisation
+from platform_constructs.model.host import Audience
+from platform_constructs.model.organisation import Organisation
 from platform_constructs.model.place import Place
 
 __all__ = ["profile_name_for"]

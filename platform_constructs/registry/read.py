@@ -14,20 +14,17 @@ from platform_constructs.errors import RegistryError
 from platform_constructs.model.catalogue import Catalogue
 from platform_constructs.model.contract_standard import ContractStandard
 from platform_constructs.model.delivery import Delivery
+from platform_constructs.model.environment import Environment, LocalState, S3State
+from platform_constructs.model.host import Audience, Host
 from platform_constructs.model.organisation import (
     Acceptance,
-    Audience,
     Claim,
     Classification,
     Delegation,
     Domain,
-    Environment,
-    Host,
     Identity,
-    LocalState,
     Organisation,
     Reserved,
-    S3State,
 )
 from platform_constructs.model.place import Place
 from platform_constructs.model.quota import QUOTAS

@@ -93,7 +93,7 @@ CASES = {
     "no road": (
         lambda sample: sample.write(
             "ordering/stack.py",
-            'from platform_constructs import Declaration\nx = Declaration(domain="ordering")\n',
+            'from platform_constructs.model.declaration import Declaration\nx = Declaration(domain="ordering")\n',
         ),
         {2},
     ),

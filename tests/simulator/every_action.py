@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from platform_constructs.aws.node import use_node
-from platform_constructs.model.organisation import S3State
+from platform_constructs.model.environment import S3State
 from platform_constructs.ownership.permission_ground import Ground
 from tests.pure.ownership.evaluator import Request
 from tests.simulator.simulator import INSTALLED

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from platform_constructs.aws.node import use_node
-from platform_constructs.model.organisation import Environment
+from platform_constructs.model.environment import Environment
 from platform_constructs.model.permission import DeploymentRole, Statement
 from platform_constructs.ownership.deployment_roles import policy_text
 from tests.pure.ownership.evaluator import Request

@@ -7,23 +7,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from platform_constructs.model.api import PublicApi
 from platform_constructs.model.backend import HttpBackend
 from platform_constructs.model.contract import CompiledApi, Operation
-from platform_constructs.model.declaration import Account, Declaration, Delivery, Edge, IdentityPool, PublicApi
+from platform_constructs.model.declaration import Declaration
 from platform_constructs.model.delivery import Delivery as PipelineIssuer
-from platform_constructs.model.organisation import (
-    Audience,
-    Classification,
-    Domain,
-    Environment,
-    Host,
-    Identity,
-    LocalState,
-    Organisation,
-    StateBackend,
-)
+from platform_constructs.model.environment import Environment, LocalState, StateBackend
+from platform_constructs.model.host import Audience, Host
+from platform_constructs.model.organisation import Classification, Domain, Identity, Organisation
 from platform_constructs.model.place import Place
 from platform_constructs.model.plan import Mapped, Plan, PlannedStack, Site
+from platform_constructs.model.platform_declarations import Account, Delivery, Edge, IdentityPool
 from platform_constructs.model.settings import EffectiveSetting, Settings, SettingValue
 from platform_constructs.ownership.deployment_roles import deployment_role
 from platform_constructs.ownership.permission_ground import Ground

@@ -4,8 +4,8 @@ The platform's own roads, and what every stack has.
 
 import json
 
-from platform_constructs.model.declaration import Account, Delivery, Edge, IdentityPool
-from platform_constructs.model.organisation import Environment, LocalState, S3State
+from platform_constructs.model.environment import Environment, LocalState, S3State
+from platform_constructs.model.platform_declarations import Account, Delivery, Edge, IdentityPool
 from tests.tree.plans import organisation, plan
 
 

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from platform_constructs.errors import DeclarationError
-from platform_constructs.model.declaration import Operation
+from platform_constructs.model.api import Operation
 from tests.tree.plans import plan, public_api, settings
 
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from platform_constructs.errors import DeclarationError
 from platform_constructs.flows.deployment_roles import role_of
 from platform_constructs.flows.read_project import Project
-from platform_constructs.model.declaration import Delivery
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.nearest import nearest
 from platform_constructs.model.permission import DeploymentRole
+from platform_constructs.model.platform_declarations import Delivery
 
 __all__ = ["Permissions", "permissions"]
 

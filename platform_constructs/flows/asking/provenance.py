@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 from platform_constructs.flows.asking.find_written import Leaf, leaves, one_resource, pointer_of, those_named
 from platform_constructs.flows.lawbook import Lawbook
 from platform_constructs.flows.synth import Ask, World, prepare, roads_own
-from platform_constructs.model.declaration import PublicApi
+from platform_constructs.model.api import Api
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.place import Place
 from platform_constructs.model.plan import Plan, PlannedStack
@@ -213,7 +213,7 @@ class _Teller:
             for one in api.operations:
                 if way[:3] == ("paths", api.resource_paths[one.id], one.method.lower()):
                     return (f"the contract, {Place(one.place.file, one.place.line)}: {one.id}",)
-        name = declaration.contract if isinstance(declaration, PublicApi) else ""
+        name = declaration.contract if isinstance(declaration, Api) else ""
         file = api.operations[0].place.file if api is not None and api.operations else name
         return (f"the contract, {file}",)
 

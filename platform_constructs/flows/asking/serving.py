@@ -12,9 +12,10 @@ from platform_constructs.contracts.api.contract import Contract
 from platform_constructs.flows.law import law_for, settings_for
 from platform_constructs.flows.plan import plan_stack
 from platform_constructs.flows.read_project import Project
-from platform_constructs.model.declaration import IdentityPool, PublicApi
+from platform_constructs.model.api import Api
 from platform_constructs.model.firewall import Firewall
 from platform_constructs.model.plan import STAGE
+from platform_constructs.model.platform_declarations import IdentityPool
 from platform_constructs.model.route import Route
 from platform_constructs.model.throttle import Throttle, throttle_of
 from platform_constructs.policy.shelf import Shelf
@@ -73,7 +74,7 @@ def serving(
         DeclarationError, PackError: if what the domain declares and its packs do not go together.
     """
     declaration = next(one for one in project.declarations if one.stack == route.stack)
-    if not isinstance(declaration, PublicApi):
+    if not isinstance(declaration, Api):
         raise TypeError(f"no gateway is known for {type(declaration).__name__}")
     law = law_for(project, declaration, shelf, today=today)
     settings = settings_for(law, declaration)
@@ -83,7 +84,7 @@ def serving(
     operation = next(one for one in planned.api.operations if one.id == route.operation)
     identity = f"{project.organisation.platform.name}-{IdentityPool.road}"
     throttle, stage = throttle_of(settings, declaration, operation), throttle_of(settings)
-    backend = declaration.operation(operation.id).backend or declaration.backend
+    backend = declaration.backend_of(operation.id)
     return Serving(
         api=planned.site.prefix,
         stage=STAGE,
@@ -95,6 +96,6 @@ def serving(
         throttle=throttle,
         is_own_throttle=throttle != stage,
         requests_per_day=settings.number("usage_plan.requests_per_day"),
-        backend=backend.url_in(project.environment.name),
+        backend=backend.said(project.environment.name),
         packs=law.labels,
     )

@@ -20,8 +20,9 @@ from platform_constructs.flows.ports import ProjectSource, RunDeclarations
 from platform_constructs.flows.read_project import read_project
 from platform_constructs.flows.synth import Ask, World, prepare, write_and_judge
 from platform_constructs.model.finding import Finding
+from platform_constructs.model.host import Audience
 from platform_constructs.model.nearest import nearest
-from platform_constructs.model.organisation import Audience, Organisation
+from platform_constructs.model.organisation import Organisation
 from platform_constructs.model.waiver import Waiver, WaiverState
 from platform_constructs.policy.waivers import STATE_OF, state_of
 from platform_constructs.registry.assign import packs_for

@@ -12,7 +12,7 @@ from platform_constructs.flows.grants import scope_ground
 from platform_constructs.flows.ports import ProjectSource
 from platform_constructs.flows.read_contracts import contracts_of
 from platform_constructs.flows.read_project import Project
-from platform_constructs.model.declaration import PublicApi
+from platform_constructs.model.api import Api
 from platform_constructs.model.grant import Grant
 from platform_constructs.model.nearest import nearest
 from platform_constructs.model.organisation import Domain
@@ -135,7 +135,7 @@ def whoowns_scope(project: Project, source: ProjectSource, text: str, *, today: 
     opens = [
         Opened(operation.id, api.stack, operation.place)
         for api in project.declarations
-        if isinstance(api, PublicApi) and api.stack in contracts
+        if isinstance(api, Api) and api.stack in contracts
         for operation in contracts[api.stack].operations
         if text in operation.scopes
     ]

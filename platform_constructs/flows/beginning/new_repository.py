@@ -11,8 +11,9 @@ from itertools import takewhile
 from uuid import NAMESPACE_URL, uuid5
 
 from platform_constructs.errors import DeclarationError
+from platform_constructs.model.host import Audience, Host
 from platform_constructs.model.nearest import nearest
-from platform_constructs.model.organisation import Audience, Claim, Domain, Host, Organisation
+from platform_constructs.model.organisation import Claim, Domain, Organisation
 
 __all__ = ["Home", "said_of"]
 

@@ -34,8 +34,8 @@ from platform_constructs.flows.lawbook import Lawbook
 from platform_constructs.flows.plan import Planned
 from platform_constructs.flows.read_project import Project
 from platform_constructs.flows.routes import lifecycle_of
+from platform_constructs.model.api import Api
 from platform_constructs.model.contract import CompiledApi
-from platform_constructs.model.declaration import PublicApi
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.grant import EventGrant
 from platform_constructs.model.organisation import Domain
@@ -75,7 +75,7 @@ def manifests_of(
     waived = [one for one in findings if one.waiver is not None]
     found = []
     for stack in planned.plan.stacks:
-        if stack.api is not None and isinstance(stack.declaration, PublicApi):
+        if stack.api is not None and isinstance(stack.declaration, Api):
             own = (one for one in waived if one.stack == stack.name)
             facts = _Facts(project, stack, stack.declaration, stack.api, planned.contracts[stack.name], today)
             domain = stack.site.domain.name
@@ -98,7 +98,7 @@ class _Facts:
         self,
         project: Project,
         stack: PlannedStack,
-        declaration: PublicApi,
+        declaration: Api,
         api: CompiledApi,
         contract: Contract,
         today: date,

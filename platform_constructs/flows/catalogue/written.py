@@ -21,7 +21,7 @@ from platform_constructs.flows.lawbook import Lawbook
 from platform_constructs.flows.plan import Planned
 from platform_constructs.flows.ports import ProjectSource
 from platform_constructs.flows.read_project import Project
-from platform_constructs.model.declaration import PublicApi
+from platform_constructs.model.api import Api
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.verdict import Level
 from platform_constructs.registry.profiles import profile_name_for
@@ -44,8 +44,8 @@ def events_beside(project: Project, source: ProjectSource) -> Events:
     return {domain: events_of(source, domain).events for domain in domains}
 
 
-def _apis(project: Project) -> list[PublicApi]:
-    return [one for one in project.declarations if isinstance(one, PublicApi) and one.stack in project.selected]
+def _apis(project: Project) -> list[Api]:
+    return [one for one in project.declarations if isinstance(one, Api) and one.stack in project.selected]
 
 
 def catalogue_files(
@@ -99,7 +99,7 @@ def _asyncapi(project: Project, domain: str, events: Sequence[EventContract], *,
     return asyncapi_text(asyncapi_document(whose, events))
 
 
-def _linted(project: Project, api: PublicApi, findings: Iterable[Finding]) -> LintFacts | None:
+def _linted(project: Project, api: Api, findings: Iterable[Finding]) -> LintFacts | None:
     """Rules and not findings are counted: a synth tells at most so many findings of a rule."""
     bound = profile_name_for(project.organisation, api.domain, project.organisation.hosts[api.host].audience)
     if bound is None:

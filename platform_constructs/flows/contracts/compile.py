@@ -22,7 +22,7 @@ from platform_constructs.flows.law import law_for, settings_for
 from platform_constructs.flows.ports import ProjectSource
 from platform_constructs.flows.read_contracts import contracts_of, paths_of
 from platform_constructs.flows.read_project import Project
-from platform_constructs.model.declaration import PublicApi
+from platform_constructs.model.api import Api
 from platform_constructs.ownership.mount import mount_for
 from platform_constructs.policy.shelf import Shelf
 
@@ -85,7 +85,7 @@ def compile_stacks(project: Project, source: ProjectSource, shelf: Shelf, *, tod
     contracts = contracts_of(project, source)
     found = []
     for declaration in project.declarations:
-        if isinstance(declaration, PublicApi) and declaration.stack in project.selected:
+        if isinstance(declaration, Api) and declaration.stack in project.selected:
             contract = contracts[declaration.stack]
             settings = settings_for(law_for(project, declaration, shelf, today=today), declaration)
             mount = mount_for(

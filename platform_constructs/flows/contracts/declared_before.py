@@ -6,18 +6,18 @@ from __future__ import annotations
 
 import ast
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from platform_constructs.errors import DeclarationError
+from platform_constructs.model.api import Api, HttpApi, InternalApi, PublicApi
 from platform_constructs.model.backend import HttpBackend
-from platform_constructs.model.declaration import PublicApi
 
 __all__ = ["Declared", "declared_in"]
 
 _LARGEST: Final = 1_000_000  # characters; the parser of Python takes some seconds for more
-_ROADS: Final = (PublicApi,)
+_ROADS: Final = (PublicApi, InternalApi, HttpApi)
 _KNOWN: Final = frozenset(  # what a declaration imports that declares nothing itself
     {"__future__", "cdktf", "cdktf_cdktf_provider_aws", "constructs", "platform_constructs", "typing"}
 )
@@ -87,7 +87,7 @@ def _calls(tree: ast.Module) -> Iterator[ast.Call]:
             yield value
 
 
-def _declared(call: ast.Call, names: dict[str, type[PublicApi]], domain: str, folder: str) -> Declared | None:
+def _declared(call: ast.Call, names: Mapping[str, type[Api]], domain: str, folder: str) -> Declared | None:
     said: dict[str, Any] = {}
     for keyword in call.keywords:
         if keyword.arg is None:  # what `**` brings is anybody's guess

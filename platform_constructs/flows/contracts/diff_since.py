@@ -19,7 +19,7 @@ from platform_constructs.flows.contracts.since import DOMAINS, declared_then, st
 from platform_constructs.flows.gate import approvers
 from platform_constructs.flows.ports import ProjectSource, RunDeclarations
 from platform_constructs.flows.read_project import Project, read_project
-from platform_constructs.model.declaration import PublicApi
+from platform_constructs.model.api import Api
 
 __all__ = ["Asked", "Repository", "diff_since"]
 
@@ -77,7 +77,7 @@ def diff_since(
     declared = declared_then(repository, commit)
     project, gone = _selected(source, run, asked, {stack: domain for stack, (domain, _) in declared.stacks.items()})
     pairs = stacks_since(project, source, repository, commit, declared=declared, gone=gone)
-    stacks = {one.stack for one in project.declarations if isinstance(one, PublicApi)}
+    stacks = {one.stack for one in project.declarations if isinstance(one, Api)}
     domains = {pair.owner for pair in pairs} | {
         one.domain for one in project.declarations if one.stack in project.selected
     }

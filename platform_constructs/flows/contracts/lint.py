@@ -19,7 +19,7 @@ from platform_constructs.flows.contracts.standard import DEFAULT_PROFILE, Standa
 from platform_constructs.flows.gate import approvers, waivers_of
 from platform_constructs.flows.ports import ProjectSource
 from platform_constructs.flows.read_project import Project
-from platform_constructs.model.declaration import PublicApi
+from platform_constructs.model.api import Api
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.nearest import nearest
 from platform_constructs.model.place import Place
@@ -96,7 +96,7 @@ def lint_declared(
     """
     found = {}
     for one in project.declarations:
-        if not isinstance(one, PublicApi) or one.stack not in project.selected:
+        if not isinstance(one, Api) or one.stack not in project.selected:
             continue
         audience = project.organisation.hosts[one.host].audience
         said = profile_name_for(project.organisation, one.domain, audience)

@@ -15,7 +15,7 @@ from platform_constructs.flows.lawbook import Lawbook
 from platform_constructs.flows.ports import ProjectSource, RunDeclarations
 from platform_constructs.flows.read_contracts import contracts_of, invalid_in
 from platform_constructs.flows.read_project import read_project
-from platform_constructs.model.declaration import PublicApi
+from platform_constructs.model.api import Api
 from platform_constructs.model.finding import Finding
 
 __all__ = ["LintReport", "lint_project", "report_of"]
@@ -78,7 +78,7 @@ def lint_project(
         if one.stack in linted:
             unsound = invalid_in(contracts[one.stack], owner=one.domain)
             found += [replace(finding, stack=one.stack) for finding in unsound]
-    domains = {one.domain for one in project.declarations if isinstance(one, PublicApi) and one.stack in linted}
+    domains = {one.domain for one in project.declarations if isinstance(one, Api) and one.stack in linted}
     waived = waive_contracts(found, domains, project, source, standard, book.rules, today=today)
     return report_of(linted, waived, book, notes=project.notes)
 

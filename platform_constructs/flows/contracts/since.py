@@ -16,7 +16,7 @@ from platform_constructs.flows.contracts.history import History, side_then
 from platform_constructs.flows.contracts.side import Pair, Side
 from platform_constructs.flows.ports import ProjectSource
 from platform_constructs.flows.read_project import Project
-from platform_constructs.model.declaration import PublicApi
+from platform_constructs.model.api import Api
 
 __all__ = ["DOMAINS", "DeclaredThen", "declared_then", "stacks_since"]
 
@@ -94,7 +94,7 @@ def stacks_since(
     """
     then = _Then(history, commit, declared, frozenset(history.files(commit, DOMAINS)))
     stacks = declared.stacks
-    apis = [one for one in project.declarations if isinstance(one, PublicApi)]
+    apis = [one for one in project.declarations if isinstance(one, Api)]
     renames: Mapping[str, str] | None = None
     pairs: list[Pair] = []
     taken: set[str] = set()
@@ -119,7 +119,7 @@ def stacks_since(
     return tuple(sorted(pairs, key=lambda pair: pair.name))
 
 
-def _pair(api: PublicApi, path: str, before: str, source: ProjectSource, then: _Then) -> Pair:
+def _pair(api: Api, path: str, before: str, source: ProjectSource, then: _Then) -> Pair:
     new = Side(path, lambda: source.contract(api.place.file, api.contract)[0], partial(source.beside, path))
     old = _side_before(before, then)
     return Pair(api.stack, api.domain, old, new, before if old is not None and before != path else "")

@@ -15,7 +15,8 @@ from platform_constructs.flows.adopter import adopter_for
 from platform_constructs.flows.law import settings_for
 from platform_constructs.flows.plan import in_order, plan_stack
 from platform_constructs.flows.read_project import Project
-from platform_constructs.model.declaration import Declaration, PublicApi
+from platform_constructs.model.api import Api
+from platform_constructs.model.declaration import Declaration
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.place import Place
 from platform_constructs.model.plan import PlannedStack
@@ -153,7 +154,7 @@ def plan_side(ground: Ground, packs_of: PacksOf, *, like: Side | None = None) ->
                 adopter=partial(adopter_for, ground.project, declaration),
             ),
         ]
-        if planned.api is not None or not isinstance(declaration, PublicApi):
+        if planned.api is not None or not isinstance(declaration, Api):
             side.planned[stack] = planned
     return side
 

@@ -16,7 +16,7 @@ from platform_constructs.flows.lawbook import Lawbook
 from platform_constructs.flows.packs.compare_packs import compare
 from platform_constructs.flows.ports import ProjectSource
 from platform_constructs.flows.read_project import Project
-from platform_constructs.model.organisation import Audience
+from platform_constructs.model.host import Audience
 from platform_constructs.model.toml_source import TomlSource, parse_toml
 from platform_constructs.policy.effect import Effect
 from platform_constructs.policy.lifecycle import standing

@@ -27,7 +27,8 @@ from platform_constructs.catalog.manifest_parts import (
     Subscription,
     Unchecked,
 )
-from platform_constructs.model.organisation import Audience, Classification
+from platform_constructs.model.host import Audience
+from platform_constructs.model.organisation import Classification
 from platform_constructs.model.slo import Latency, Slo
 
 DIGEST = f"sha256:{'0' * 64}"

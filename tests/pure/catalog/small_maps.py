@@ -12,7 +12,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from platform_constructs.catalog.route_map import Lifecycle, MappedRoute, MappedStack, MapPlace, ReliesOn, RouteMap
-from platform_constructs.model.organisation import Audience
+from platform_constructs.model.host import Audience
 
 PLACE = MapPlace(file="openapi.yaml", line=3, pointer="/paths")
 

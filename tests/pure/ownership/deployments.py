@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from platform_constructs.model.organisation import S3State
+from platform_constructs.model.environment import S3State
 from platform_constructs.ownership.permission_ground import Ground
 from tests.pure.ownership.evaluator import Request
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 
-from platform_constructs.model.organisation import Acceptance, Claim, Delegation, Host, Organisation, Reserved
+from platform_constructs.model.host import Host
+from platform_constructs.model.organisation import Acceptance, Claim, Delegation, Organisation, Reserved
 from platform_constructs.model.place import Place
 from platform_constructs.model.route import Route
 from tests.pure.ownership.small_world import TODAY, organisation

@@ -7,17 +7,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from platform_constructs.model.environment import Environment, LocalState
+from platform_constructs.model.host import Audience, Host
 from platform_constructs.model.organisation import (
     Acceptance,
-    Audience,
     Claim,
     Classification,
     Delegation,
     Domain,
-    Environment,
-    Host,
     Identity,
-    LocalState,
     Organisation,
     Reserved,
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from platform_constructs.errors import RegistryError
-from platform_constructs.model.organisation import Audience
+from platform_constructs.model.host import Audience
 from platform_constructs.registry.parties import parties_of
 from platform_constructs.registry.read import read_registry
 from tests.pure.registry.small_registry import SMALL

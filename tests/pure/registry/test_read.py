@@ -12,14 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from platform_constructs.errors import RegistryError
-from platform_constructs.model.organisation import (
-    Audience,
-    Classification,
-    Delegation,
-    LocalState,
-    Organisation,
-    S3State,
-)
+from platform_constructs.model.environment import LocalState, S3State
+from platform_constructs.model.host import Audience
+from platform_constructs.model.organisation import Classification, Delegation, Organisation
 from platform_constructs.model.place import Place
 from platform_constructs.registry.read import read_registry
 from tests.pure.registry.small_registry import SMALL

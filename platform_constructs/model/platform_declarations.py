@@ -1,0 +1,57 @@
+"""
+What the platform's own domain declares: the stacks that every other domain stands on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from platform_constructs.model.declaration import Declaration, check_name
+
+__all__ = ["Account", "Delivery", "Edge", "IdentityPool", "LoadBalancer"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Account(Declaration):
+    """What exists once per AWS account: the role API Gateway writes its logs with. Platform only."""
+
+    road: ClassVar[str] = "account"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IdentityPool(Declaration):
+    """The user pool of external consumers, with a resource server per domain. Platform only."""
+
+    road: ClassVar[str] = "identity"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edge(Declaration):
+    """
+    A host: its name, certificate and the mapping of each domain's API. Platform only.
+
+    Attributes:
+        host: The registry's key of the host.
+    """
+
+    road: ClassVar[str] = "edge"
+    host: str = "public"
+
+    def __post_init__(self) -> None:
+        Declaration.__post_init__(self)
+        check_name("host", self.host)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Delivery(Declaration):
+    """A deployment role for each domain that has pipelines in the registry. Platform only."""
+
+    road: ClassVar[str] = "delivery"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LoadBalancer(Declaration):
+    """The load balancer that containers stand behind, and API Gateway's way to it. Platform only."""
+
+    road: ClassVar[str] = "balancer"
