@@ -11,13 +11,14 @@ from pathlib import Path
 import cdktf
 
 from platform_constructs.errors import DeclarationError, PlatformError, first_line
-from platform_constructs.model.api import PublicApi
+from platform_constructs.model.api import InternalApi, PublicApi
 from platform_constructs.model.plan import Plan, PlannedStack
 from platform_constructs.model.platform_declarations import Account, Delivery, Edge, IdentityPool
 from stacks.account import AccountStack
 from stacks.delivery import DeliveryStack
 from stacks.edge import EdgeStack
 from stacks.identity import IdentityStack
+from stacks.internal_api import InternalApiStack
 from stacks.public_api import PublicApiStack
 
 __all__ = ["build"]
@@ -52,6 +53,8 @@ def _on_its_road(app: cdktf.App, planned: PlannedStack) -> cdktf.TerraformStack:
     match planned.declaration:
         case PublicApi() as declaration if planned.api is not None and planned.firewall is not None:
             return PublicApiStack(app, planned, declaration, planned.api, planned.firewall)
+        case InternalApi() as declaration if planned.api is not None:
+            return InternalApiStack(app, planned, declaration, planned.api)
         case Edge() as declaration:
             return EdgeStack(app, planned, declaration)
         case IdentityPool() if planned.firewall is not None:

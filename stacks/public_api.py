@@ -9,17 +9,17 @@ from typing import Final
 from constructs import Construct
 
 from platform_constructs.aws.log_key import LogKey
-from platform_constructs.aws.openapi_body import openapi_body
+from platform_constructs.aws.method_throttles import method_throttles
+from platform_constructs.aws.openapi_body import access_tokens, openapi_body
 from platform_constructs.aws.parameters import look_up, publish
-from platform_constructs.aws.rest_api import MethodThrottle, RestApi
+from platform_constructs.aws.rest_api import RestApi
 from platform_constructs.aws.stack import RoadStack
 from platform_constructs.aws.web_acl import WebAcl
 from platform_constructs.model.api import PublicApi
-from platform_constructs.model.contract import CompiledApi, Operation
+from platform_constructs.model.contract import CompiledApi
 from platform_constructs.model.firewall import Firewall
 from platform_constructs.model.plan import STAGE, PlannedStack
 from platform_constructs.model.platform_declarations import IdentityPool
-from platform_constructs.model.settings import Settings
 from platform_constructs.model.throttle import throttle_of
 from stacks.reach import BackendReach
 
@@ -49,7 +49,7 @@ class PublicApiStack(RoadStack):
         body = openapi_body(
             api,
             integrate=backends.integration,
-            user_pool_arn=pool,
+            scheme=access_tokens(pool),
             problem_base=site.organisation.problem_base,
         )
         key = LogKey(self, "log-key", site, settings)
@@ -62,7 +62,7 @@ class PublicApiStack(RoadStack):
             description=f"{api.title} {api.version}",
             key_arn=key.arn,
             throttle=throttle_of(settings),
-            operation_throttles=_operation_throttles(declaration, api, settings),
+            operation_throttles=method_throttles(declaration, api, settings),
         )
         backends.permit(self.rest_api.api.execution_arn)
         self.web_acl: Final = WebAcl(
@@ -78,17 +78,3 @@ class PublicApiStack(RoadStack):
         publish(self, "rest-api-id", site, self.rest_api.api.id, "The REST API that the host's mapping leads to")
         publish(self, "stage-name", site, STAGE, "Its stage")
         publish(self, "execution-arn", site, self.rest_api.api.execution_arn, "For execute-api permissions")
-
-
-def _operation_throttles(declaration: PublicApi, api: CompiledApi, settings: Settings) -> dict[str, MethodThrottle]:
-    """Return the operations whose throttle is not the stage's: writes, and those declared to have their own."""
-    stage, own = throttle_of(settings), {}
-    for operation in api.operations:
-        wanted = throttle_of(settings, declaration, operation)
-        if wanted != stage:
-            own[operation.id] = MethodThrottle(_method_path(api, operation), wanted)
-    return own
-
-
-def _method_path(api: CompiledApi, operation: Operation) -> str:
-    return f"{api.resource_paths[operation.id].lstrip('/')}/{operation.method}"

@@ -42,6 +42,7 @@ SUBMODULES: Final = frozenset(
         "api_gateway_domain_name",
         "api_gateway_method_settings",
         "api_gateway_rest_api",
+        "api_gateway_rest_api_policy",
         "api_gateway_stage",
         "api_gateway_usage_plan",
         "apigatewayv2_api_mapping",

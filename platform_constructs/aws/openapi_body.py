@@ -6,19 +6,37 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from platform_constructs.aws.gateway_responses import gateway_responses
-from platform_constructs.model.contract import COGNITO, CompiledApi, Operation
+from platform_constructs.model.contract import COGNITO, SIGNED, CompiledApi, Operation
 
-__all__ = ["openapi_body"]
+__all__ = ["SIGNED_REQUESTS", "access_tokens", "openapi_body"]
+
+_AUTHORIZATION: Final = {"type": "apiKey", "name": "Authorization", "in": "header"}
+
+SIGNED_REQUESTS: Final[Mapping[str, Mapping[str, Any]]] = {
+    SIGNED: {**_AUTHORIZATION, "x-amazon-apigateway-authtype": "awsSigv4"}
+}
+"""Callers sign with credentials of AWS; who of them may call is for policies to say."""
+
+
+def access_tokens(user_pool_arn: str) -> Mapping[str, Mapping[str, Any]]:
+    """Return the scheme of callers that bear an access token of a user pool; its ARN may be a Terraform reference."""
+    return {
+        COGNITO: {
+            **_AUTHORIZATION,
+            "x-amazon-apigateway-authtype": "cognito_user_pools",
+            "x-amazon-apigateway-authorizer": {"type": "cognito_user_pools", "providerARNs": [user_pool_arn]},
+        }
+    }
 
 
 def openapi_body(
     api: CompiledApi,
     *,
     integrate: Callable[[Operation], Mapping[str, Any]],
-    user_pool_arn: str,
+    scheme: Mapping[str, Mapping[str, Any]],
     problem_base: str,
 ) -> dict[str, Any]:
     """
@@ -27,21 +45,13 @@ def openapi_body(
     Args:
         api: The compiled contract; foreign strings in it are escaped already.
         integrate: The integration of each operation.
-        user_pool_arn: The pool whose access tokens let callers in; may be a Terraform reference.
+        scheme: How callers prove who they are: `access_tokens` or `SIGNED_REQUESTS`.
         problem_base: The organisation's base URL of problem types.
     """
     body = copy.deepcopy(dict(api.body))
     for operation in api.operations:
         item = body["paths"][api.resource_paths[operation.id]]
         item[operation.method.lower()]["x-amazon-apigateway-integration"] = dict(integrate(operation))
-    body.setdefault("components", {})["securitySchemes"] = {
-        COGNITO: {
-            "type": "apiKey",
-            "name": "Authorization",
-            "in": "header",
-            "x-amazon-apigateway-authtype": "cognito_user_pools",
-            "x-amazon-apigateway-authorizer": {"type": "cognito_user_pools", "providerARNs": [user_pool_arn]},
-        }
-    }
+    body.setdefault("components", {})["securitySchemes"] = {name: dict(said) for name, said in scheme.items()}
     body["x-amazon-apigateway-gateway-responses"] = gateway_responses(problem_base)
     return body

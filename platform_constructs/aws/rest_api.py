@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 import cdktf
@@ -16,6 +15,7 @@ from cdktf_cdktf_provider_aws.api_gateway_method_settings import (
     ApiGatewayMethodSettingsSettings,
 )
 from cdktf_cdktf_provider_aws.api_gateway_rest_api import ApiGatewayRestApi, ApiGatewayRestApiEndpointConfiguration
+from cdktf_cdktf_provider_aws.api_gateway_rest_api_policy import ApiGatewayRestApiPolicy
 from cdktf_cdktf_provider_aws.api_gateway_stage import ApiGatewayStage, ApiGatewayStageAccessLogSettings
 from cdktf_cdktf_provider_aws.api_gateway_usage_plan import (
     ApiGatewayUsagePlan,
@@ -26,12 +26,14 @@ from cdktf_cdktf_provider_aws.api_gateway_usage_plan import (
 from cdktf_cdktf_provider_aws.cloudwatch_log_group import CloudwatchLogGroup
 from constructs import Construct
 
+from platform_constructs.aws.method_throttles import MethodThrottle
+from platform_constructs.aws.private_access import PrivateAccess
 from platform_constructs.model.access_log import FIELDS
 from platform_constructs.model.plan import STAGE, Site
 from platform_constructs.model.settings import Settings
 from platform_constructs.model.throttle import Throttle
 
-__all__ = ["MethodThrottle", "RestApi"]
+__all__ = ["RestApi"]
 
 _ACCESS_LOG: Final = json.dumps(FIELDS, separators=(",", ":"))
 """One JSON object a request; it holds every known field, so that the logs of all APIs read alike."""
@@ -39,23 +41,9 @@ _ACCESS_LOG: Final = json.dumps(FIELDS, separators=(",", ":"))
 _COMPRESS_FROM_BYTES: Final = "1024"  # AWS's own example; below, gzip costs more than it saves
 
 
-@dataclass(frozen=True, slots=True)
-class MethodThrottle:
-    """
-    What one operation lets through.
-
-    Attributes:
-        method_path: API Gateway's name for it, such as `v1/orders/{orderId}/GET`.
-        throttle: Its own limits.
-    """
-
-    method_path: str
-    throttle: Throttle
-
-
 class RestApi(Construct):
     """
-    Define a regional REST API from an OpenAPI body, deployed to one stage.
+    Define a REST API from an OpenAPI body, deployed to one stage.
 
     Always: encrypted access and execution logs, throttling, one usage plan; a new deployment is made before the
     old one goes, whenever anything it serves changes. As the packs decide: log level, payloads, metrics, tracing,
@@ -78,6 +66,7 @@ class RestApi(Construct):
         key_arn: str,
         throttle: Throttle,
         operation_throttles: Mapping[str, MethodThrottle],
+        private: PrivateAccess | None = None,
     ) -> None:
         """
         Args:
@@ -90,6 +79,8 @@ class RestApi(Construct):
             key_arn: The key that encrypts the logs.
             throttle: What the stage lets through.
             operation_throttles: By operationId, for operations that let through something else.
+            private: Where it is reached from, for an API that is not public; then it has no usage plan either, which
+                counts by API keys.
         """
         super().__init__(scope, id)
         self.api: Final = ApiGatewayRestApi(
@@ -100,11 +91,12 @@ class RestApi(Construct):
             body=json.dumps(body, separators=(",", ":"), sort_keys=True, ensure_ascii=False),
             put_rest_api_mode="overwrite",
             fail_on_warnings=True,
-            disable_execute_api_endpoint=settings.flag("default_endpoint.disabled"),
+            disable_execute_api_endpoint=private is None and settings.flag("default_endpoint.disabled"),
             minimum_compression_size=_COMPRESS_FROM_BYTES,
-            endpoint_configuration=ApiGatewayRestApiEndpointConfiguration(types=["REGIONAL"]),
+            endpoint_configuration=_endpoint(private),
             lifecycle=cdktf.TerraformResourceLifecycle(create_before_destroy=True),
         )
+        policy = None if private is None else self._policy(private)
         access = self._log_group("access-log", f"/aws/apigateway/{site.prefix}/access", settings, key_arn)
         # API Gateway writes execution logs to a group of this very name; made here, it is encrypted and expires
         execution = self._log_group(
@@ -115,8 +107,9 @@ class RestApi(Construct):
             "deployment",
             rest_api_id=self.api.id,
             description=f"Deployed by {site.prefix}",
-            triggers={"redeployment": _everything_served(self.api)},
+            triggers={"redeployment": _everything_served(self.api, policy)},
             lifecycle=cdktf.TerraformResourceLifecycle(create_before_destroy=True),
+            depends_on=None if policy is None else [policy],
         )
         self.stage: Final = ApiGatewayStage(
             self,
@@ -132,7 +125,13 @@ class RestApi(Construct):
         self._method_settings("all-methods", "*/*", throttle, settings)
         for operation, own in sorted(operation_throttles.items()):
             self._method_settings(f"operation-{operation}", own.method_path, own.throttle, settings)
-        self._usage_plan(site, settings, throttle)
+        if private is None:
+            self._usage_plan(site, settings, throttle)
+
+    def _policy(self, private: PrivateAccess) -> ApiGatewayRestApiPolicy:
+        return ApiGatewayRestApiPolicy(
+            self, "policy", rest_api_id=self.api.id, policy=private.policy(self.api.execution_arn)
+        )
 
     def _log_group(self, id: str, name: str, settings: Settings, key_arn: str) -> CloudwatchLogGroup:
         return CloudwatchLogGroup(
@@ -172,7 +171,13 @@ class RestApi(Construct):
         )
 
 
-def _everything_served(api: ApiGatewayRestApi) -> str:
+def _endpoint(private: PrivateAccess | None) -> ApiGatewayRestApiEndpointConfiguration:
+    if private is None:
+        return ApiGatewayRestApiEndpointConfiguration(types=["REGIONAL"])
+    return ApiGatewayRestApiEndpointConfiguration(types=["PRIVATE"], vpc_endpoint_ids=[private.vpc_endpoint_id])
+
+
+def _everything_served(api: ApiGatewayRestApi, policy: ApiGatewayRestApiPolicy | None) -> str:
     """Return the hash that changes whenever the deployed snapshot would: the body with its references resolved."""
     name = api.fqn
     served = ", ".join(
@@ -184,4 +189,6 @@ def _everything_served(api: ApiGatewayRestApi) -> str:
             "minimum_compression_size",
         )
     )
+    if policy is not None:
+        served += f", {policy.fqn}.policy"
     return f"${{sha256(jsonencode([{served}]))}}"

@@ -202,6 +202,16 @@ CODES: Mapping[str, str] = {
         "something required is missing, a key is unknown at its place, or a value has the wrong type. Readers of the "
         "contract would disagree on what it means, so nothing is built from it. All such places are listed at once."
     ),
+    "CON-064": (
+        "One operation is called with a token, or signed, not now this and now that: API Gateway checks one kind of "
+        "proof. Two APIs, one on each road, may share a backend."
+    ),
+    "CON-065": (
+        "A PublicApi and an HttpApi check access tokens, an InternalApi checks that the request is signed with "
+        "credentials of AWS (SigV4). The contract has to ask for what its road checks. For the internal road it names "
+        "a scheme of type apiKey, in the header Authorization, with x-amazon-apigateway-authtype: awsSigv4; nothing "
+        "there is open because it is inside."
+    ),
     "CON-070": (
         "API Gateway keeps the paths /ping and /sping of an API for its own health check, so that no request to them "
         "would reach the backend. What counts is the path behind the mount. Use another word, such as /health."

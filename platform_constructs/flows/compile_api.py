@@ -16,7 +16,7 @@ from platform_constructs.errors import DeclarationError
 from platform_constructs.flows.grants import foreign_scopes
 from platform_constructs.flows.read_contracts import invalid_in, paths_of
 from platform_constructs.flows.read_project import Project
-from platform_constructs.model.api import Api
+from platform_constructs.model.api import Api, InternalApi
 from platform_constructs.model.backend import MockBackend
 from platform_constructs.model.contract import Answer, CompiledApi
 from platform_constructs.model.finding import Finding
@@ -87,6 +87,7 @@ def target_for(project: Project, declaration: Api, contract: Contract, settings:
         endpoint_access_mode=settings.text("tls.endpoint_access_mode"),
         most_resources=project.organisation.quotas.get(_RESOURCES.name, _RESOURCES.limit),
         judged=foreign_scopes(project, domain.name, contract),
+        signed=isinstance(declaration, InternalApi),
     )
 
 

@@ -15,11 +15,12 @@ from platform_constructs.flows.catalogue.declared import declared_in
 from platform_constructs.flows.compile_api import compile_api
 from platform_constructs.flows.deployment_roles import deployment_roles
 from platform_constructs.flows.grants import grant_faults
+from platform_constructs.flows.invocations import callers, calls, invocation_faults
 from platform_constructs.flows.law import law_for, settings_for
 from platform_constructs.flows.ports import ProjectSource
 from platform_constructs.flows.read_contracts import contracts_of, paths_of, routes_of
 from platform_constructs.flows.read_project import Project
-from platform_constructs.model.api import Api
+from platform_constructs.model.api import Api, InternalApi
 from platform_constructs.model.contract import CompiledApi
 from platform_constructs.model.declaration import Declaration
 from platform_constructs.model.finding import Finding
@@ -114,6 +115,7 @@ def ownership_faults(
     routes = (*routes_of(project, contracts), *project.elsewhere.routes)
     findings += check_routes(project.organisation, routes, today=today)
     findings += grant_faults(project, source, contracts, today=today)
+    findings += invocation_faults(project, contracts, today=today)
     return [one for one in findings if _concerns(project, one)]
 
 
@@ -146,10 +148,16 @@ def plan_stack(
         DeclarationError, PackError: if what it declares and its packs do not go together.
     """
     planned = PlannedStack(declaration, _site(project, declaration), settings, depends_on=_needs(project, declaration))
+    if isinstance(declaration, InternalApi):
+        contract = contracts[declaration.stack]
+        api, wrong = compile_api(project, declaration, contract, settings, known, today=today)
+        return replace(planned, api=api, callers=callers(project, declaration, contract, today=today)), wrong
     if isinstance(declaration, Api):
         contract = contracts[declaration.stack]
         api, wrong = compile_api(project, declaration, contract, settings, known, today=today)
         return replace(planned, api=api, firewall=_firewall(law, settings, api)), wrong
+    if isinstance(declaration, Service):
+        return replace(planned, calls=calls(project, declaration, contracts, today=today)), []
     if isinstance(declaration, IdentityPool):
         firewall = merge_firewall(law, settings, auth_paths=TOKEN_PATHS)
         return replace(planned, scopes=_scopes(project, contracts), firewall=firewall), []
@@ -201,7 +209,8 @@ def _needs(project: Project, declaration: Declaration) -> tuple[str, ...]:
         services = {one.stack for one in declaration.services}
         if any(isinstance(one, ContainerBackend) for one in declaration.services):
             services.add(f"{platform}-{LoadBalancer.road}")
-        return tuple(sorted({f"{platform}-{Account.road}", f"{platform}-{IdentityPool.road}", *services}))
+        proof = "network" if isinstance(declaration, InternalApi) else IdentityPool.road
+        return tuple(sorted({f"{platform}-{Account.road}", f"{platform}-{proof}", *services}))
     if isinstance(declaration, ContainerBackend):
         return (f"{platform}-{LoadBalancer.road}",)
     if isinstance(declaration, Edge):

@@ -13,10 +13,12 @@ from platform_constructs.contracts.api.structure import structure_faults
 from platform_constructs.contracts.verdict import Verdicts
 from platform_constructs.flows.ports import ProjectSource
 from platform_constructs.flows.read_project import Project
-from platform_constructs.model.api import Api
+from platform_constructs.model.api import Api, InternalApi
 from platform_constructs.model.finding import Finding
+from platform_constructs.model.grant import InvokeGrant
 from platform_constructs.model.platform_declarations import Edge, IdentityPool
 from platform_constructs.model.route import Route
+from platform_constructs.model.service import Service
 
 __all__ = ["contracts_of", "invalid_in", "paths_of", "routes_of"]
 
@@ -25,7 +27,8 @@ def contracts_of(project: Project, source: ProjectSource) -> dict[str, Contract]
     """
     Read the contracts that the selected stacks need, by stack.
 
-    The identity and edge stacks are made from every contract; any other stack needs its own only.
+    The identity and edge stacks are made from every contract, a service from those that it may call; any other stack
+    needs its own only.
     """
     apis = [one for one in project.declarations if isinstance(one, Api)]
     needs_all = any(
@@ -33,10 +36,23 @@ def contracts_of(project: Project, source: ProjectSource) -> dict[str, Contract]
     )
     read = {}
     for api in apis:
-        if needs_all or api.stack in project.selected:
+        if needs_all or api.stack in project.selected or _is_called(project, api):
             text, file = source.contract(api.place.file, api.contract)
             read[api.stack] = load_contract(text, file, read=partial(source.beside, file))
     return read
+
+
+def _is_called(project: Project, api: Api) -> bool:
+    """Whether a selected service may call an API."""
+    if not isinstance(api, InternalApi):
+        return False
+    granted = {
+        grant.to for grant in project.organisation.grants if isinstance(grant, InvokeGrant) and grant.api == api.stack
+    }
+    return any(
+        isinstance(one, Service) and one.stack in project.selected and one.domain in granted | {api.domain}
+        for one in project.declarations
+    )
 
 
 def routes_of(project: Project, contracts: Mapping[str, Contract]) -> tuple[Route, ...]:

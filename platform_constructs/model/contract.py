@@ -10,12 +10,15 @@ from typing import Any
 
 from platform_constructs.model.place import Place
 
-__all__ = ["COGNITO", "Answer", "CompiledApi", "Operation"]
+__all__ = ["COGNITO", "SIGNED", "Answer", "CompiledApi", "Operation"]
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 COGNITO = "cognito"
 """The security scheme in a compiled body that stands for the platform's user pool."""
+
+SIGNED = "sigv4"
+"""The security scheme in a compiled body that stands for a request signed with credentials of AWS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Operation:
         is_open: Whether the contract says `security: []`, so that anyone may call it.
         path_parameters: Names in the template, in order.
         place: Where the contract declares it.
+        is_signed: Whether requests are signed with SigV4 instead of bearing a token.
     """
 
     id: str
@@ -40,6 +44,7 @@ class Operation:
     is_open: bool
     path_parameters: tuple[str, ...]
     place: Place
+    is_signed: bool = False
 
     @property
     def writes(self) -> bool:
@@ -71,7 +76,7 @@ class CompiledApi:
     Attributes:
         body: An OpenAPI 3.0.1 document. Every foreign string in it is escaped for Terraform.
             Paths are relative to the mapping's base path. Secured operations carry
-            `security: [{"cognito": [scopes]}]`, open ones `security: []`.
+            `security: [{"cognito": [scopes]}]` or `[{"sigv4": []}]`, open ones `security: []`.
         operations: Every operation, sorted by path and method.
         resource_paths: For each operation id, its path in the body.
         request_types: Media types of request bodies that the contract declares, lower case, sorted.

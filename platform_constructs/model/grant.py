@@ -1,18 +1,18 @@
 """
-A grant: what the owner of scopes or events lets another domain do with some of them, until a day.
+A grant: what the owner of scopes, events or operations lets another domain do with some of them, until a day.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from platform_constructs.model.place import Place
-from platform_constructs.model.words import DetailTypePrefix, EventSource, Name, ScopeName, Text
+from platform_constructs.model.words import DetailTypePrefix, EventSource, Name, OperationId, ScopeName, StackName, Text
 
-__all__ = ["EventGrant", "Grant", "ScopeGrant"]
+__all__ = ["EventGrant", "Grant", "InvokeGrant", "ScopeGrant"]
 
 
 class _Granted(BaseModel):
@@ -77,4 +77,34 @@ class EventGrant(_Granted):
         return f"{self.source}/{self.detail_type}*"
 
 
-Grant = ScopeGrant | EventGrant
+class InvokeGrant(_Granted):
+    """
+    Operations of an internal API that another domain's services may call. The receiver's half is that they do.
+
+    Attributes:
+        kind: `invoke`.
+        owner: The domain that gives.
+        to: The domain that receives.
+        api: The stack of the owner's internal API, such as `delivery-internal`.
+        operations: Their operationIds; never a pattern.
+        reason: Why.
+        expires: The last day it holds.
+        place: Where the registry says so.
+    """
+
+    kind: Literal["invoke"]
+    owner: Name
+    to: Name
+    api: StackName
+    operations: Annotated[tuple[OperationId, ...], Field(min_length=1, max_length=100)]
+    reason: Text
+    expires: date
+    place: Place = Place("platform.toml")
+
+    @property
+    def what(self) -> str:
+        """What is granted, as people write it: `delivery-internal: getWorkOrder, listWorkOrders`."""
+        return f"{self.api}: {', '.join(self.operations)}"
+
+
+Grant = ScopeGrant | EventGrant | InvokeGrant

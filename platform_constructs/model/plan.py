@@ -16,7 +16,7 @@ from platform_constructs.model.organisation import Domain, Organisation
 from platform_constructs.model.permission import DeploymentRole
 from platform_constructs.model.settings import Settings
 
-__all__ = ["STAGE", "Mapped", "Plan", "PlannedStack", "Site"]
+__all__ = ["STAGE", "Call", "Callers", "Mapped", "Plan", "PlannedStack", "Site"]
 
 STAGE: Final = "live"
 """The one stage of every API: environments are accounts, not stages."""
@@ -70,6 +70,36 @@ class Mapped:
 
 
 @dataclass(frozen=True, slots=True)
+class Callers:
+    """
+    The services of one domain that may call some operations of an internal API.
+
+    Attributes:
+        domain: Theirs.
+        roles: Patterns of the ARNs of their roles, sorted.
+        operations: What they may call: operationId and method, sorted.
+    """
+
+    domain: str
+    roles: tuple[str, ...]
+    operations: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """
+    What a domain's services may call of another domain's internal API.
+
+    Attributes:
+        stack: The stack of the API, which publishes its `execution-arn`.
+        operations: Method and path in the API, with `*` for parameters, such as `("GET", "v1/work-orders/*")`; sorted.
+    """
+
+    stack: str
+    operations: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedStack:
     """
     One stack, ready to be built.
@@ -82,6 +112,8 @@ class PlannedStack:
         scopes: For the identity stack: each resource server's scopes and what they are for.
         firewall: For a road with a web ACL: its rules.
         mapped: For an edge: the APIs its host leads to, sorted by base path.
+        callers: For an internal API: who may call what of it, sorted by domain.
+        calls: For a service: what its domain may call of others' internal APIs, sorted by stack.
         roles: For the delivery stack: the deployment roles, sorted by domain.
         depends_on: Stacks that must be deployed first, sorted.
     """
@@ -93,6 +125,8 @@ class PlannedStack:
     firewall: Firewall | None = None
     scopes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     mapped: tuple[Mapped, ...] = ()
+    callers: tuple[Callers, ...] = ()
+    calls: tuple[Call, ...] = ()
     roles: tuple[DeploymentRole, ...] = ()
     depends_on: tuple[str, ...] = ()
 

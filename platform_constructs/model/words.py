@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-__all__ = ["DetailTypePrefix", "EventSource", "Name", "ScopeName", "Subject", "Text"]
+__all__ = ["DetailTypePrefix", "EventSource", "Name", "OperationId", "ScopeName", "StackName", "Subject", "Text"]
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=24)]
 """A name that becomes part of AWS names, SSM paths and construct ids."""
@@ -26,3 +26,9 @@ ScopeName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*/[A-Za-z0
 
 Subject = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.@/=-]*(:[A-Za-z0-9_.@/=-]+)+$", max_length=255)]
 """The `sub` claim of a pipeline's token, exactly: `repo:meridian/ordering:environment:production`. No wildcard."""
+
+OperationId = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9._-]{0,127}$")]
+"""An operationId of a contract."""
+
+StackName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=64)]
+"""A stack's name: the domain, what tells it apart, and its road, joined by hyphens."""

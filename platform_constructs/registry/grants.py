@@ -4,9 +4,10 @@ Reads `[[grants]]`, and refuses those that cannot be meant.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
-from platform_constructs.model.grant import EventGrant, Grant, ScopeGrant
+from platform_constructs.model.grant import EventGrant, Grant, InvokeGrant, ScopeGrant
 from platform_constructs.model.organisation import Organisation
 from platform_constructs.model.place import Place
 from platform_constructs.model.toml_source import TomlSource
@@ -15,7 +16,13 @@ from platform_constructs.registry.nouns import as_noun, tables_in
 
 __all__ = ["check_grants", "read_grants"]
 
-_KINDS: Final = ("scope", "publish", "subscribe")
+_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
+    "scope": ("name",),
+    "publish": ("source", "detail_type"),
+    "subscribe": ("source", "detail_type"),
+    "invoke": ("api", "operations"),
+}
+"""Each kind of grant, with the keys that only it has."""
 
 
 def read_grants(source: TomlSource, faults: Faults) -> tuple[Grant, ...]:
@@ -30,19 +37,20 @@ def read_grants(source: TomlSource, faults: Faults) -> tuple[Grant, ...]:
 def _grant(source: TomlSource, faults: Faults, n: int, table: dict[str, Any]) -> Grant | None:
     way = ("grants", n)
     kind = table.get("kind")
-    if not isinstance(kind, str) or kind not in _KINDS:
+    if not isinstance(kind, str) or kind not in _KEYS:
         faults.add(
             "REG-040",
             source.place(*way, "kind") if "kind" in table else source.place(*way),
-            "a grant is of the kind scope, publish or subscribe",
+            "a grant is of the kind scope, publish, subscribe or invoke",
             got=kind if "kind" in table else "no kind",
-            fix=nearest(kind, list(_KINDS))
+            fix=nearest(kind, list(_KEYS))
             if isinstance(kind, str)
-            else 'add kind = "scope", "publish" or "subscribe"',
+            else 'add kind = "scope", "publish", "subscribe" or "invoke"',
         )
         return None
-    own, others = (("name",), ("source", "detail_type")) if kind == "scope" else (("source", "detail_type"), ("name",))
-    if strange := [key for key in others if key in table]:
+    own = _KEYS[kind]
+    others = {key for keys in _KEYS.values() for key in keys} - set(own)
+    if strange := [key for key in table if key in others]:
         faults.add(
             "REG-040",
             source.place(*way, strange[0]),
@@ -54,6 +62,8 @@ def _grant(source: TomlSource, faults: Faults, n: int, table: dict[str, Any]) ->
     given, written = {"place": source.place(*way)}, {"owner": "from"}
     if kind == "scope":
         return as_noun(ScopeGrant, source, faults, table, way, given=given, written=written)
+    if kind == "invoke":
+        return as_noun(InvokeGrant, source, faults, table, way, given=given, written=written)
     return as_noun(EventGrant, source, faults, table, way, given=given, written=written)
 
 

@@ -1,5 +1,6 @@
 """
-Who may call an operation, as the contract's `security` says: open, or any one of some OAuth scopes.
+Who may call an operation, as the contract's `security` says: everybody, whoever has one of some OAuth scopes, or
+whoever signs the request with credentials of AWS.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from platform_constructs.contracts.fault import Fault
 __all__ = ["Access", "Security"]
 
 _CARRIED: Final = ("oauth2", "openIdConnect")
+_AUTHTYPE: Final = "x-amazon-apigateway-authtype"
+_SIGNED: Final = "awsSigv4"
 _OPEN: Final = "name a scope; `security: []` (everybody) also needs a waiver of APIGW-001"
 
 
@@ -25,6 +28,7 @@ class Access:
     Attributes:
         scopes: Any one of them lets a caller in; sorted.
         is_open: Whether the operation itself says `security: []`.
+        is_signed: Whether requests are signed (SigV4) instead of bearing a token.
         named: Where each scope is asked for.
         faults: What API Gateway's Cognito authorizer cannot carry.
     """
@@ -33,6 +37,7 @@ class Access:
     is_open: bool
     named: tuple[tuple[str, Node], ...]
     faults: tuple[Fault, ...]
+    is_signed: bool = False
 
 
 @dataclass(slots=True)
@@ -64,20 +69,37 @@ class Security:
         if self._common is None:
             said = self.root.get("security")
             self._common = self._read(list(said.items()) if said else [])
-        if self._common.named or self._common.faults:
+        if self._common.named or self._common.faults or self._common.is_signed:
             return self._common
         what = "the contract says nothing about who may call this operation"
         return Access((), False, (), (Fault("CON-030", "silent-security", what, operation, "no security", _OPEN),))
 
     def _read(self, requirements: list[Node]) -> Access:
         named: list[tuple[str, Node]] = []
-        faults = [fault for requirement in requirements for fault in self._requirement(requirement, named)]
+        signed = [one for one in requirements if self._is_signed(one)]
+        others = [one for one in requirements if one not in signed]
+        faults = [fault for requirement in others for fault in self._requirement(requirement, named)]
+        if signed and others:
+            what = "some alternatives are signed and others are not; API Gateway checks one kind of proof"
+            fix = "keep one kind; an API for tokens and one for signed requests can share a backend"
+            faults.append(Fault("CON-064", "mixed-security", what, signed[0], "two kinds of proof", fix))
         scopes = sorted({scope for scope, _ in named})
         if len(scopes) > MOST_SCOPES:
             what = f"more than {MOST_SCOPES} scopes are asked for, the most that Cognito gives one resource server"
             got, fix = f"{len(scopes)} scopes", "let operations that are granted together share a scope"
             faults.append(Fault("CON-050", "too-many-scopes", what, named[0][1], got, fix))
-        return Access(tuple(scopes[:MOST_SCOPES]), False, tuple(named), tuple(faults))
+        return Access(tuple(scopes[:MOST_SCOPES]), False, tuple(named), tuple(faults), bool(signed))
+
+    def _is_signed(self, requirement: Node) -> bool:
+        """Whether a requirement is for one scheme alone, and that is AWS's own way to say that requests are signed."""
+        schemes = security_schemes(self.root)
+        entries = list(requirement.entries())
+        entry = schemes.get(entries[0][0]) if schemes and len(entries) == 1 else None
+        if entry is None:
+            return False
+        scheme = self.references.resolve(entry)
+        kind, said = scheme.needs("type").text(), scheme.get(_AUTHTYPE)
+        return kind == "apiKey" and said is not None and said.value == _SIGNED
 
     def _requirement(self, requirement: Node, named: list[tuple[str, Node]]) -> Iterator[Fault]:
         entries = list(requirement.entries())
@@ -131,4 +153,6 @@ def _not_carried(scheme: Node, kind: str) -> Fault:
     detail = scheme.get("scheme")
     got = f"{kind} {detail.value}" if detail is not None and isinstance(detail.value, str) else kind
     fix = "use an oauth2 or openIdConnect scheme with scopes of your own resource server"
+    if kind == "apiKey":
+        fix += f"; for the internal road, say {_AUTHTYPE}: {_SIGNED} in the scheme"
     return Fault("CON-031", "uncarried-scheme", what, scheme, got, fix)

@@ -179,6 +179,7 @@ def _operation(base: str, path: str, method: str, item: Node, node: Node, securi
         path=(base or "/") if path == "/" else base + path,
         scopes=access.scopes,
         is_open=access.is_open,
+        is_signed=access.is_signed,
         path_parameters=names,
         place=node.place,
     )

@@ -16,7 +16,7 @@ from platform_constructs.contracts.gateway.messages import lowered_request, lowe
 from platform_constructs.contracts.gateway.models import Model, Models
 from platform_constructs.contracts.gateway.parameters import lowered_parameters
 from platform_constructs.contracts.notes import Notes
-from platform_constructs.model.contract import COGNITO, Operation
+from platform_constructs.model.contract import COGNITO, SIGNED, Operation
 
 __all__ = ["body_parts"]
 
@@ -65,7 +65,13 @@ def _operation(contract: Contract, operation: Operation, models: Models, notes: 
     if (body := lowered_request(node, operation.method, f"{operation.id}Body", references, models, notes)) is not None:
         lowered["requestBody"] = body
     lowered["responses"] = lowered_responses(node, references, notes, models.origins)
-    lowered["security"] = [] if operation.is_open else [{COGNITO: list(operation.scopes)}]
+    lowered["security"] = _security(operation)
     if (callbacks := node.get("callbacks")) is not None:
         notes.add(callbacks, "callbacks are left out: they are calls the provider makes")
     return lowered
+
+
+def _security(operation: Operation) -> list[dict[str, list[str]]]:
+    if operation.is_signed:
+        return [{SIGNED: []}]
+    return [] if operation.is_open else [{COGNITO: list(operation.scopes)}]

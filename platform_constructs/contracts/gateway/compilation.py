@@ -13,6 +13,7 @@ from platform_constructs.contracts.api.contract import Contract
 from platform_constructs.contracts.api.scopes import declared_scopes, foreign_scope, scope_faults
 from platform_constructs.contracts.api.servers import server_faults
 from platform_constructs.contracts.api.smuggling import smuggled
+from platform_constructs.contracts.document.node import Node
 from platform_constructs.contracts.fault import Fault
 from platform_constructs.contracts.gateway.body import body_parts
 from platform_constructs.contracts.gateway.dialects import dialect_faults
@@ -46,6 +47,7 @@ class Target:
         endpoint_access_mode: `STRICT` or `BASIC`; None leaves it to AWS.
         most_resources: The account's quota of resources per API; AWS grants 300.
         judged: Scopes of other domains that operations may name here, because their grants are judged elsewhere.
+        signed: Whether the road checks signatures (SigV4) instead of tokens.
     """
 
     mount: str
@@ -57,6 +59,7 @@ class Target:
     endpoint_access_mode: str | None = None
     most_resources: int = 300
     judged: Collection[str] = ()
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +187,24 @@ def _access_faults(contract: Contract, target: Target, notes: Notes) -> Iterator
             continue
         known[id(access)] = access
         yield from access.faults
+        yield from _proof_faults(access, contract.declared[operation.id][1], target)
         for scope, at in access.named:
             if scope not in target.judged:
                 yield from foreign_scope(scope, at, target.scope_prefix)
     declared = declared_scopes(contract.root, contract.references)
     yield from scope_faults(declared, contract.scopes, target.scope_prefix, contract.root, notes)
+
+
+def _proof_faults(access: Access, operation: Node, target: Target) -> Iterator[Fault]:
+    """Yield a fault when an operation asks callers for another proof than its road checks."""
+    if access.faults or access.is_signed == target.signed:
+        return
+    at = operation.get("security") or operation
+    if access.is_signed:
+        what, got = "requests are signed on the internal road; this road checks access tokens", "a signed operation"
+        fix = "ask for a scope of an oauth2 or openIdConnect scheme, or declare an InternalApi"
+    else:
+        what = "every request on the internal road is signed with credentials of AWS"
+        got = "an open operation" if access.is_open else "a token's scopes"
+        fix = "name a scheme of type apiKey with x-amazon-apigateway-authtype: awsSigv4, or declare a PublicApi"
+    yield Fault("CON-065", "other-proof", what, at, got, fix)

@@ -73,9 +73,9 @@ def test_a_grant_without_a_detail_type_is_of_all():
 @pytest.mark.parametrize(
     ("grant", "old", "new", "code", "what"),
     [
-        (SCOPE, '"scope"', '"scopes"', "REG-040", "a grant is of the kind scope, publish or subscribe"),
-        (SCOPE, 'kind = "scope"\n', "", "REG-040", "a grant is of the kind scope, publish or subscribe"),
-        (SCOPE, '"scope"', "7", "REG-040", "a grant is of the kind scope, publish or subscribe"),
+        (SCOPE, '"scope"', '"scopes"', "REG-040", "a grant is of the kind scope, publish, subscribe or invoke"),
+        (SCOPE, 'kind = "scope"\n', "", "REG-040", "a grant is of the kind scope, publish, subscribe or invoke"),
+        (SCOPE, '"scope"', "7", "REG-040", "a grant is of the kind scope, publish, subscribe or invoke"),
         (SCOPE, "name =", "source =", "REG-040", "a grant of the kind scope has no key source"),
         (EVENT, "source =", "name =", "REG-040", "a grant of the kind subscribe has no key name"),
         (EVENT, "detail_type", "detailtype", "REG-002", "grants.0 has no key detailtype"),
