@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from platform_constructs.contracts.api.scopes import MOST_SCOPES, scheme_scopes, security_schemes
+from platform_constructs.contracts.api.smuggling import SIGNING
 from platform_constructs.contracts.document.node import Node
 from platform_constructs.contracts.document.references import References
 from platform_constructs.contracts.fault import Fault
@@ -17,8 +18,6 @@ from platform_constructs.contracts.fault import Fault
 __all__ = ["Access", "Security"]
 
 _CARRIED: Final = ("oauth2", "openIdConnect")
-_AUTHTYPE: Final = "x-amazon-apigateway-authtype"
-_SIGNED: Final = "awsSigv4"
 _OPEN: Final = "name a scope; `security: []` (everybody) also needs a waiver of APIGW-001"
 
 
@@ -98,8 +97,8 @@ class Security:
         if entry is None:
             return False
         scheme = self.references.resolve(entry)
-        kind, said = scheme.needs("type").text(), scheme.get(_AUTHTYPE)
-        return kind == "apiKey" and said is not None and said.value == _SIGNED
+        kind, said = scheme.needs("type").text(), scheme.get(SIGNING[0])
+        return kind == "apiKey" and said is not None and said.value == SIGNING[1]
 
     def _requirement(self, requirement: Node, named: list[tuple[str, Node]]) -> Iterator[Fault]:
         entries = list(requirement.entries())
@@ -154,5 +153,5 @@ def _not_carried(scheme: Node, kind: str) -> Fault:
     got = f"{kind} {detail.value}" if detail is not None and isinstance(detail.value, str) else kind
     fix = "use an oauth2 or openIdConnect scheme with scopes of your own resource server"
     if kind == "apiKey":
-        fix += f"; for the internal road, say {_AUTHTYPE}: {_SIGNED} in the scheme"
+        fix += f"; for the internal road, say {': '.join(SIGNING)} in the scheme"
     return Fault("CON-031", "uncarried-scheme", what, scheme, got, fix)

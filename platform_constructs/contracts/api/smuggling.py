@@ -12,9 +12,12 @@ from typing import Any, Final
 from platform_constructs.contracts.document.node import Node
 from platform_constructs.contracts.fault import Fault
 
-__all__ = ["is_token", "smuggled"]
+__all__ = ["SIGNING", "is_token", "smuggled"]
 
 _EXTENSION: Final = "x-amazon-"
+SIGNING: Final = ("x-amazon-apigateway-authtype", "awsSigv4")
+"""How contracts say by AWS's custom that requests are signed: it describes, and instructs nobody."""
+
 _MARKER: Final = "TfToken["  # cdktf resolves ${TfToken[..]}, #{TfToken[..]} and &{TfToken[..]} in every text
 _NUMERAL: Final = re.compile(r"-[0-9][0-9.]*[eE]\+?[0-9]{3}")
 _TOKEN_BITS: Final = (0xFDFF, 0xFBFF)  # cdktf keeps number tokens in doubles that start like this
@@ -28,7 +31,7 @@ def smuggled(root: Node) -> Iterator[Fault]:
         lines = root.marks.get(id(value), {})
         pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
         for key, item in pairs:
-            if isinstance(key, str) and key.lower().startswith(_EXTENSION):
+            if isinstance(key, str) and key.lower().startswith(_EXTENSION) and (key, item) != SIGNING:
                 what = "a contract may not instruct API Gateway; the paved road sets its extensions"
                 fix = "drop it; backends, authorizers and limits belong to the declaration and the packs"
                 at = Node(root.file, tokens, value, line, root.marks).child(key)

@@ -25,7 +25,7 @@ from principalmapper.querying.query_interface import local_check_authorization_f
 for _name in _LENT:
     delattr(collections, _name)
 
-__all__ = ["EVERYTHING", "Request", "may"]
+__all__ = ["EVERYTHING", "Request", "guarded", "may"]
 
 EVERYTHING = Statement("Everything", "Allow", ("*",), ("*",), "what somebody attached by mistake")
 
@@ -68,6 +68,39 @@ def may(role: DeploymentRole, request: Request, *, attached: Iterable[Statement]
         tags={},
     )
     return bool(local_check_authorization_full(node, request.action, request.resource, dict(request.context)))
+
+
+def guarded(
+    document: Mapping[str, Any], role: str, resource: str, context: Mapping[str, str], *, allowed: bool
+) -> bool:
+    """
+    Whether PMapper lets a role of the same account call a guarded API.
+
+    Args:
+        document: The API's resource policy.
+        role: The caller's ARN.
+        resource: What is called.
+        context: Condition keys with their values.
+        allowed: Whether a policy of the caller's own allows everything.
+    """
+    node = Node(
+        arn=role,
+        id_value="AROAEXAMPLE",
+        attached_policies=[_policy("own", [EVERYTHING])] if allowed else [],
+        group_memberships=[],
+        trust_policy={"Version": "2012-10-17", "Statement": []},
+        instance_profile=None,
+        num_access_keys=0,
+        active_password=False,
+        is_admin=False,
+        permissions_boundary=None,
+        has_mfa=False,
+        tags={},
+    )
+    found = local_check_authorization_full(
+        node, "execute-api:Invoke", resource, dict(context), dict(document), "123456789012"
+    )
+    return bool(found)
 
 
 def _policy(name: str, statements: Iterable[Statement]) -> Any:

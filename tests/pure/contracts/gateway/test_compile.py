@@ -50,6 +50,12 @@ def test_a_finding_names_place_fix_and_owner():
 
 
 READ = {"partner": ["ordering/read"]}
+SIGNED = {
+    "type": "apiKey",
+    "name": "Authorization",
+    "in": "header",
+    "x-amazon-apigateway-authtype": "awsSigv4",
+}
 
 
 @pytest.mark.parametrize(
@@ -63,6 +69,8 @@ READ = {"partner": ["ordering/read"]}
         pytest.param("CON-031", secured({"basic": []}, basic={"type": "http", "scheme": "basic"}), id="basic"),
         pytest.param("CON-031", secured({"jwt": []}, jwt={"type": "http", "scheme": "bearer"}), id="a bearer token"),
         pytest.param("CON-031", secured({"mtls": []}, mtls={"type": "mutualTLS"}), id="a certificate"),
+        pytest.param("CON-064", secured({"signed": []}, READ, signed=SIGNED), id="signed or with a token"),
+        pytest.param("CON-065", secured({"signed": []}, signed=SIGNED), id="signed, on a road for tokens"),
         pytest.param("CON-032", secured({"nobody": ["ordering/read"]}), id="an unknown scheme"),
         pytest.param("CON-033", secured({"partner": ["ordering/read", "ordering/write"]}), id="two scopes at once"),
         pytest.param(
@@ -672,3 +680,33 @@ def test_too_large_models_are_refused_with_the_largest_named():
 
 def many(count: int) -> dict[str, Any]:
     return {f"property{number:06}": {"type": "string", "maxLength": count} for number in range(count)}
+
+
+def test_a_signed_operation_is_carried_to_the_road_that_checks_signatures():
+    """It asks for no scope, and the body names the scheme that the platform adds."""
+    body = body_of(secured({"signed": []}, signed=SIGNED), signed=True)
+
+    assert [{"sigv4": []}] == body["paths"]["/v1/orders"]["get"]["security"]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        contract_of(),
+        contract_of(
+            paths={
+                "/orders": {
+                    "get": {
+                        "operationId": "listOrders",
+                        "responses": {"200": {"description": "A page."}},
+                        "security": [],
+                    }
+                }
+            }
+        ),
+    ],
+    ids=["a token", "nothing"],
+)
+def test_the_internal_road_takes_signed_operations_only(document: Any):
+    """Nothing is open because it is inside, and a token would be checked by nobody."""
+    assert ["CON-065"] == codes_of(document, signed=True)
