@@ -26,10 +26,10 @@ from typing import Any, NamedTuple
 from platform_constructs.adapters.checkov import find_checkov
 from platform_constructs.model.place import Place
 from platform_constructs.model.verdict import Level
-from platform_constructs.policy.law import Law
+from platform_constructs.policy.composing.law import Law
+from platform_constructs.policy.judging.weigh import Judgement, weigh
 from platform_constructs.policy.rule import Rule
 from platform_constructs.policy.view import View
-from platform_constructs.policy.weigh import Judgement, weigh
 from policy_packs import every_rule
 
 ROOT = Path(__file__).parent.parent

@@ -11,9 +11,9 @@ from typing import Final
 
 from platform_constructs.flows.beginning.export_rules import id_of
 from platform_constructs.flows.lawbook import Lawbook
+from platform_constructs.policy.packs.shelf import Shelf
+from platform_constructs.policy.packs.terms import RuleTerm
 from platform_constructs.policy.rule import Rule
-from platform_constructs.policy.shelf import Shelf
-from platform_constructs.policy.terms import RuleTerm
 
 __all__ = ["rule_pages"]
 

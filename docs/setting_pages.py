@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from platform_constructs.policy.definition import SettingDefinition, shown_value
-from platform_constructs.policy.settings import CATALOGUE
-from platform_constructs.policy.shelf import Shelf
-from platform_constructs.policy.terms import Pack
+from platform_constructs.policy.packs.shelf import Shelf
+from platform_constructs.policy.packs.terms import Pack
+from platform_constructs.policy.settings.definition import SettingDefinition, shown_value
+from platform_constructs.policy.settings.every_setting import CATALOGUE
 
 __all__ = ["setting_pages"]
 

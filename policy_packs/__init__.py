@@ -13,7 +13,7 @@ from typing import Final
 
 from platform_constructs.contracts.lint.collect import collect_contract_rules
 from platform_constructs.contracts.lint.rule import ContractRule
-from platform_constructs.policy.collect import collect
+from platform_constructs.policy.proving.collect import collect
 from platform_constructs.policy.rule import Rule
 
 __all__ = ["PACKS", "every_contract_rule", "every_rule"]

@@ -19,13 +19,21 @@ from platform_constructs.adapters.pack_files import OTHERS
 from platform_constructs.adapters.rule_modules import run_rule
 from platform_constructs.flows.read_packs import packs_in
 from platform_constructs.model.verdict import Verdict
-from platform_constructs.policy.cases import VERDICTS, Case, doc_faults, fault_texts, judge_case, nonsense_for, unproved
-from platform_constructs.policy.collect import collect, stem_of
-from platform_constructs.policy.lifecycle import LIFECYCLE, read_lifecycle
-from platform_constructs.policy.pack import DRAFT
+from platform_constructs.policy.packs.lifecycle import LIFECYCLE, read_lifecycle
+from platform_constructs.policy.packs.pack import DRAFT
+from platform_constructs.policy.packs.shelf import Shelf
+from platform_constructs.policy.proving.cases import (
+    VERDICTS,
+    Case,
+    doc_faults,
+    fault_texts,
+    judge_case,
+    nonsense_for,
+    unproved,
+)
+from platform_constructs.policy.proving.collect import collect, stem_of
+from platform_constructs.policy.proving.rule_source import compiled_rule
 from platform_constructs.policy.rule import Rule
-from platform_constructs.policy.rule_source import compiled_rule
-from platform_constructs.policy.shelf import Shelf
 from policy_packs import every_rule
 
 if TYPE_CHECKING:

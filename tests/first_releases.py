@@ -8,7 +8,7 @@ import re
 import shutil
 from pathlib import Path
 
-from platform_constructs.policy.lock import with_locked
+from platform_constructs.policy.packs.lock import with_locked
 from policy_packs import PACKS
 
 __all__ = ["bound_to_the_first", "copy_the_first"]

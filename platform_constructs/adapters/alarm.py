@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from types import FrameType
 
-from platform_constructs.policy.deadline import OutOfTime
+from platform_constructs.policy.judging.deadline import OutOfTime
 
 __all__ = ["SECONDS", "alarm"]
 

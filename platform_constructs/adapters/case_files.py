@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 from platform_constructs.errors import PackError, first_line
-from platform_constructs.policy.cases import VERDICTS, Case
+from platform_constructs.policy.proving.cases import VERDICTS, Case
 
 __all__ = ["case_files"]
 

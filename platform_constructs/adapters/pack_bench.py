@@ -17,10 +17,10 @@ from platform_constructs.errors import PackError, first_line
 from platform_constructs.flows.packs.bench import Bench
 from platform_constructs.flows.packs.release_pack import Frozen
 from platform_constructs.flows.read_packs import packs_in
-from platform_constructs.policy.lock import check_lock
-from platform_constructs.policy.pack import DRAFT
+from platform_constructs.policy.packs.lock import check_lock
+from platform_constructs.policy.packs.pack import DRAFT
+from platform_constructs.policy.packs.shelf import Shelf
 from platform_constructs.policy.rule import Rule
-from platform_constructs.policy.shelf import Shelf
 
 __all__ = ["BenchFolders"]
 

@@ -19,7 +19,7 @@ from platform_constructs.adapters.package_files import read_package_files
 from platform_constructs.adapters.package_folder import package_folder
 from platform_constructs.adapters.rule_modules import run_rule
 from platform_constructs.errors import PackError, first_line
-from platform_constructs.policy.packaged import Offer, Packaged
+from platform_constructs.policy.packs.packaged import Offer, Packaged
 
 __all__ = ["GROUP", "InstalledPacks"]
 

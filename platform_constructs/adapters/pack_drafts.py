@@ -8,8 +8,8 @@ from pathlib import Path
 
 from platform_constructs.adapters.bounded_folder import ordinary
 from platform_constructs.errors import PackError, first_line
-from platform_constructs.policy.lifecycle import LIFECYCLE
-from platform_constructs.policy.pack import DRAFT
+from platform_constructs.policy.packs.lifecycle import LIFECYCLE
+from platform_constructs.policy.packs.pack import DRAFT
 
 __all__ = ["LIFECYCLE", "read_drafts", "read_lifecycle_text"]
 

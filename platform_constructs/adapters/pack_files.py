@@ -9,7 +9,7 @@ from typing import Final
 
 from platform_constructs.adapters.bounded_folder import ordinary
 from platform_constructs.errors import PackError
-from platform_constructs.policy.pack import DRAFT
+from platform_constructs.policy.packs.pack import DRAFT
 
 __all__ = ["OTHERS", "read_pack_files"]
 

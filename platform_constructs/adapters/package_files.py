@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from platform_constructs.errors import PackError, first_line
-from platform_constructs.policy.lifecycle import LIFECYCLE
-from platform_constructs.policy.pack import DRAFT
+from platform_constructs.policy.packs.lifecycle import LIFECYCLE
+from platform_constructs.policy.packs.pack import DRAFT
 
 __all__ = ["read_package_files"]
 

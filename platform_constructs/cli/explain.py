@@ -41,7 +41,7 @@ from platform_constructs.flows.asking.explain_settings import Decided, explain_s
 from platform_constructs.flows.asking.provenance import explain_written
 from platform_constructs.flows.lawbook import Lawbook
 from platform_constructs.flows.read_project import read_project
-from platform_constructs.policy.settings import CATALOGUE
+from platform_constructs.policy.settings.every_setting import CATALOGUE
 from policy_packs import PACKS
 
 __all__ = ["explain"]

@@ -22,8 +22,8 @@ from platform_constructs.flows.packaged_law import with_packaged
 from platform_constructs.flows.read_packs import read_packs
 from platform_constructs.flows.synth import Ask, World
 from platform_constructs.model.plan import Plan
-from platform_constructs.policy.lifecycle import read_lifecycle
-from platform_constructs.policy.lock import digest_of
+from platform_constructs.policy.packs.lifecycle import read_lifecycle
+from platform_constructs.policy.packs.lock import digest_of
 from policy_packs import PACKS, every_contract_rule, every_rule
 
 __all__ = ["ask_for", "lawbook", "output_folder", "standard", "world_of"]

@@ -15,7 +15,7 @@ from platform_constructs.flows.report import Report
 from platform_constructs.flows.synth import Ask, World, prepare, write_and_judge
 from platform_constructs.model.place import Place
 from platform_constructs.model.scan import CheckovReport, Expectations
-from platform_constructs.policy.compose import Law
+from platform_constructs.policy.composing.compose import Law
 
 __all__ = ["Scan", "check", "scan_planned"]
 

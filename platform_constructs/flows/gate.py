@@ -20,15 +20,15 @@ from platform_constructs.model.fingerprint import fingerprint
 from platform_constructs.model.organisation import Organisation
 from platform_constructs.model.plan import Plan, PlannedStack
 from platform_constructs.model.waiver import Waiver
-from platform_constructs.policy.compose import Law
-from platform_constructs.policy.deadline import Deadline, no_deadline
-from platform_constructs.policy.hatch import hatch_findings
-from platform_constructs.policy.held import held_to_settings
-from platform_constructs.policy.judge import judge, prove_awake, routes_of
+from platform_constructs.policy.composing.compose import Law
+from platform_constructs.policy.judging.deadline import Deadline, no_deadline
+from platform_constructs.policy.judging.hatch import hatch_findings
+from platform_constructs.policy.judging.held import held_to_settings
+from platform_constructs.policy.judging.judge import judge, prove_awake, routes_of
+from platform_constructs.policy.judging.waiver_file import read_waivers
+from platform_constructs.policy.judging.waivers import apply_waivers
 from platform_constructs.policy.rule import Rule
 from platform_constructs.policy.view import View
-from platform_constructs.policy.waiver_file import read_waivers
-from platform_constructs.policy.waivers import apply_waivers
 
 __all__ = [
     "OF_CONTRACTS",

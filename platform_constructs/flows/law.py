@@ -15,8 +15,8 @@ from platform_constructs.model.host import Audience
 from platform_constructs.model.platform_declarations import Account, Delivery, Edge, IdentityPool, LoadBalancer
 from platform_constructs.model.service import Service
 from platform_constructs.model.settings import Settings, SettingValue
-from platform_constructs.policy.compose import Law, compose
-from platform_constructs.policy.shelf import Shelf
+from platform_constructs.policy.composing.compose import Law, compose
+from platform_constructs.policy.packs.shelf import Shelf
 from platform_constructs.registry.assign import packs_for
 
 __all__ = ["assigned_to", "audience_of", "law_for", "settings_for"]

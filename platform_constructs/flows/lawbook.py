@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from platform_constructs.flows.contracts.standard import Standard, no_standard
-from platform_constructs.policy.lifecycle import Lifecycle
+from platform_constructs.policy.packs.lifecycle import Lifecycle
+from platform_constructs.policy.packs.shelf import Shelf
+from platform_constructs.policy.packs.terms import Pack
 from platform_constructs.policy.rule import Rule
-from platform_constructs.policy.shelf import Shelf
-from platform_constructs.policy.terms import Pack
 
 __all__ = ["Lawbook"]
 

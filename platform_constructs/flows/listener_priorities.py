@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.plan import PlannedStack
 from platform_constructs.ownership.priorities import out_of_band
-from platform_constructs.policy.values import Known
+from platform_constructs.policy.reading.values import Known
 from platform_constructs.policy.view import View
 
 __all__ = ["hand_set"]

@@ -14,13 +14,13 @@ from platform_constructs.errors import PackError
 from platform_constructs.flows.lawbook import Lawbook
 from platform_constructs.flows.read_packs import as_text, packs_in
 from platform_constructs.model.organisation import Organisation
-from platform_constructs.policy.collect import collect
-from platform_constructs.policy.lifecycle import LIFECYCLE, Lifecycle, read_lifecycle
-from platform_constructs.policy.packaged import Offer, Packaged
-from platform_constructs.policy.project_lock import ProjectLock
+from platform_constructs.policy.packs.lifecycle import LIFECYCLE, Lifecycle, read_lifecycle
+from platform_constructs.policy.packs.packaged import Offer, Packaged
+from platform_constructs.policy.packs.project_lock import ProjectLock
+from platform_constructs.policy.packs.shelf import Shelf
+from platform_constructs.policy.proving.collect import collect
+from platform_constructs.policy.proving.rule_source import compiled_rule
 from platform_constructs.policy.rule import Rule
-from platform_constructs.policy.rule_source import compiled_rule
-from platform_constructs.policy.shelf import Shelf
 from platform_constructs.registry.read import read_registry
 
 __all__ = ["Distributions", "LockedProject", "packages_named", "with_packaged"]

@@ -31,10 +31,10 @@ from platform_constructs.model.service import ContainerBackend, Service
 from platform_constructs.model.settings import Settings
 from platform_constructs.ownership.check import check_claims, check_routes
 from platform_constructs.ownership.mount import mount_for
-from platform_constructs.policy.compose import Law
-from platform_constructs.policy.firewall import TOKEN_PATHS, merge_firewall
-from platform_constructs.policy.lifecycle import Lifecycle, retirement_findings
-from platform_constructs.policy.shelf import Shelf
+from platform_constructs.policy.composing.compose import Law
+from platform_constructs.policy.composing.firewall import TOKEN_PATHS, merge_firewall
+from platform_constructs.policy.packs.lifecycle import Lifecycle, retirement_findings
+from platform_constructs.policy.packs.shelf import Shelf
 
 __all__ = ["Planned", "in_order", "ownership_faults", "plan_stack", "plan_stacks"]
 

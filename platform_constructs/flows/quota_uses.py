@@ -10,8 +10,8 @@ from typing import Final, NamedTuple
 from platform_constructs.catalog.ledger import Entry, Use, ledger, quota_findings
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.plan import PlannedStack
-from platform_constructs.policy.resource import Resource
-from platform_constructs.policy.values import Known, Ref, Undecidable, Value
+from platform_constructs.policy.reading.resource import Resource
+from platform_constructs.policy.reading.values import Known, Ref, Undecidable, Value
 from platform_constructs.policy.view import View
 
 __all__ = ["ledger_of", "over_quota", "uses_of"]

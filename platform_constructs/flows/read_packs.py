@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from platform_constructs.errors import PackError
-from platform_constructs.policy.lock import check_lock
-from platform_constructs.policy.pack import read_pack
-from platform_constructs.policy.shelf import Shelf
-from platform_constructs.policy.terms import Pack
+from platform_constructs.policy.packs.lock import check_lock
+from platform_constructs.policy.packs.pack import read_pack
+from platform_constructs.policy.packs.shelf import Shelf
+from platform_constructs.policy.packs.terms import Pack
 
 __all__ = ["as_text", "packs_in", "read_packs"]
 

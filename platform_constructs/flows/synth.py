@@ -24,7 +24,7 @@ from platform_constructs.model.api import Api
 from platform_constructs.model.counted import counted
 from platform_constructs.model.plan import Plan
 from platform_constructs.model.platform_declarations import Edge, IdentityPool
-from platform_constructs.policy.deadline import Deadline, no_deadline
+from platform_constructs.policy.judging.deadline import Deadline, no_deadline
 
 __all__ = ["Ask", "World", "prepare", "roads_own", "synth", "write_and_judge"]
 

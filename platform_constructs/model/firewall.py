@@ -117,7 +117,7 @@ class FirewallRule:
 
 @dataclass(frozen=True, slots=True)
 class Firewall:
-    """Every rule of one web ACL, sorted by priority. Made by `policy.firewall`."""
+    """Every rule of one web ACL, sorted by priority. Made by `policy.composing.firewall`."""
 
     rules: tuple[FirewallRule, ...]
 

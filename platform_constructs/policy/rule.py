@@ -12,7 +12,7 @@ from typing import Final
 
 from platform_constructs.errors import PackError
 from platform_constructs.model.verdict import NotConcerned, Undecided, Verdict
-from platform_constructs.policy.values import Undecidable
+from platform_constructs.policy.reading.values import Undecidable
 from platform_constructs.policy.view import Resource
 
 __all__ = ["SECTIONS", "SEVERITIES", "Check", "Rule", "rule"]

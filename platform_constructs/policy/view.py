@@ -10,14 +10,14 @@ from functools import cached_property
 from typing import Any, Final
 
 from platform_constructs.errors import PlatformError
-from platform_constructs.policy.iam_parts import document_parts, policy_parts
-from platform_constructs.policy.interpolation import references
-from platform_constructs.policy.openapi_parts import openapi_parts
-from platform_constructs.policy.parts import DEEPEST, Parts, too_deep
-from platform_constructs.policy.paths import mentions_in
-from platform_constructs.policy.resource import Resource
-from platform_constructs.policy.values import Absent, Known, Ref, Undecidable, Unknown, Value
-from platform_constructs.policy.waf_parts import waf_parts
+from platform_constructs.policy.reading.iam_parts import document_parts, policy_parts
+from platform_constructs.policy.reading.interpolation import references
+from platform_constructs.policy.reading.openapi_parts import openapi_parts
+from platform_constructs.policy.reading.parts import DEEPEST, Parts, too_deep
+from platform_constructs.policy.reading.paths import mentions_in
+from platform_constructs.policy.reading.resource import Resource
+from platform_constructs.policy.reading.values import Absent, Known, Ref, Undecidable, Unknown, Value
+from platform_constructs.policy.reading.waf_parts import waf_parts
 
 __all__ = ["PARTS_OF", "Absent", "Known", "Ref", "Resource", "Undecidable", "Unknown", "Unreadable", "Value", "View"]
 

@@ -18,10 +18,10 @@ from typing import Any
 from platform_constructs.adapters.checkov import find_checkov
 from platform_constructs.model.place import Place
 from platform_constructs.model.verdict import Level
-from platform_constructs.policy.law import Law
+from platform_constructs.policy.composing.law import Law
+from platform_constructs.policy.judging.weigh import weigh
 from platform_constructs.policy.rule import Rule
 from platform_constructs.policy.view import Resource, View
-from platform_constructs.policy.weigh import weigh
 
 UNDECIDED = "cannot be decided before apply"
 ROOT = Path(__file__).parents[2]

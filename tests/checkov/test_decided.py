@@ -18,8 +18,8 @@ from platform_constructs.adapters.checkov.run import run_checkov
 from platform_constructs.adapters.checkov.view import scan_view
 from platform_constructs.cli.world import lawbook
 from platform_constructs.model.scan import Expectations
-from platform_constructs.policy.compose import compose
-from platform_constructs.policy.law import Law
+from platform_constructs.policy.composing.compose import compose
+from platform_constructs.policy.composing.law import Law
 from tests.checkov.plain import ROOT, written
 
 

@@ -22,10 +22,10 @@ from platform_constructs.cli.world import lawbook
 from platform_constructs.flows.beginning.export_rules import export_rules
 from platform_constructs.flows.lawbook import Lawbook
 from platform_constructs.model.verdict import Level
-from platform_constructs.policy.collect import stem_of
-from platform_constructs.policy.compose import compose
+from platform_constructs.policy.composing.compose import compose
+from platform_constructs.policy.packs.shelf import Shelf
+from platform_constructs.policy.proving.collect import stem_of
 from platform_constructs.policy.rule import Rule
-from platform_constructs.policy.shelf import Shelf
 from policy_packs import every_rule
 from tests.checkov.plain import ROOT, Scanned, paved, scan, weighed, write, written
 
@@ -193,7 +193,7 @@ def test_a_file_that_checkov_cannot_parse_fails(odd: Scanned, stack: str):
 def test_a_damaged_export_fails_everything(everything: Path, tmp_path: Path):
     """One changed byte in one copy, and nothing is judged by what is left: every resource and data block fails."""
     shutil.copytree(everything, tmp_path / "checks")
-    with (tmp_path / "checks" / "modules" / "platform_constructs.policy.values.py").open("a") as copy:
+    with (tmp_path / "checks" / "modules" / "platform_constructs.policy.reading.values.py").open("a") as copy:
         copy.write("\n")
     blocks = {"resource": {"aws_sqs_queue": {"q": QUEUE}}, "data": {"aws_caller_identity": {"me": {}}}}
 
@@ -201,7 +201,7 @@ def test_a_damaged_export_fails_everything(everything: Path, tmp_path: Path):
 
     why = (
         "the exported rules cannot be loaded, so nothing is judged: "
-        "ImportError: platform_constructs.policy.values.py is not as it was exported"
+        "ImportError: platform_constructs.policy.reading.values.py is not as it was exported"
     )
     assert [("PAVED_GATE_002", [why])] * 2 == [(one["check_id"], one["details"]) for one in scanned.records]
 

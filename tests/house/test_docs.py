@@ -13,7 +13,7 @@ import pytest
 
 from docs.generate import pages, written
 from platform_constructs import PlatformError
-from platform_constructs.policy.waiver_file import read_waivers
+from platform_constructs.policy.judging.waiver_file import read_waivers
 from platform_constructs.registry.read import read_registry
 from policy_packs import every_rule
 from tests.house.plan import ROOT, named, project_files

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from platform_constructs.policy.lock import with_locked
+from platform_constructs.policy.packs.lock import with_locked
 from tests.first_releases import copy_the_first
 from tests.journeys.conftest import Ended, Sample
 

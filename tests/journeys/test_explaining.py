@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from platform_constructs.policy.settings import CATALOGUE
+from platform_constructs.policy.settings.every_setting import CATALOGUE
 
 HATCH = """
 def change(stack):

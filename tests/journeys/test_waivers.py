@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from platform_constructs.policy.lock import with_locked
+from platform_constructs.policy.packs.lock import with_locked
 from tests.first_releases import copy_the_first
 
 DECLARE = """

@@ -32,16 +32,16 @@ def measure(root: Path, names: Sequence[str], *, jobs: int) -> Score:
     Tests that fail as it is are named on stderr and left out.
 
     Raises:
-        FileNotFoundError: for a name without a module.
+        KeyError: for a name without a module.
         RuntimeError: when pytest breaks down.
     """
     _prepare(root)
     room = root / ROOM.folder
-    every = sorted(file.stem for file in room.glob("*.py") if file.stem not in _NOT_CODE)
+    every = {file.stem: file for file in sorted(room.rglob("*.py")) if file.stem not in _NOT_CODE}
     mutants = [
         mutant
-        for name in names or every
-        for mutant in mutants_of((room / f"{name}.py").read_text(encoding="utf-8"), f"{ROOM.folder}/{name}.py")
+        for file in (map(every.__getitem__, names) if names else every.values())
+        for mutant in mutants_of(file.read_text(encoding="utf-8"), file.relative_to(root).as_posix())
     ]
     seen = ROOM.seen(root)
     for failed in sorted(seen.failed):

@@ -40,7 +40,7 @@ class Room:
 
     Attributes:
         folder: The room's, from the project's root.
-        suite: Folders of tests, from there. The first mirrors the room: `test_<module>.py` is asked first.
+        suite: Folders of tests, from there. The first mirrors the room: a module's `test_<module>.py` is asked first.
     """
 
     folder: str
@@ -77,7 +77,8 @@ class Room:
         yield from in_forks(anew, lambda mutant: self._fails_anew(mutant, seen), jobs=jobs, seconds=lambda _: longest)
 
     def _own_tests(self, mutant: Mutant) -> str:
-        return f"{self.suite[0]}/test_{Path(mutant.file).name}"
+        inside = Path(mutant.file).relative_to(self.folder)
+        return (Path(self.suite[0]) / inside.with_name(f"test_{inside.name}")).as_posix()
 
     def _in_order(self, tests: set[str], mutant: Mutant, seen: Seen) -> list[str]:
         """Return the tests to ask: the module's own, the room's others, and of the rest a few, spread evenly."""

@@ -14,8 +14,8 @@ from typing import Any, Final
 
 from platform_constructs.adapters.case_files import case_files
 from platform_constructs.model.verdict import Verdict
-from platform_constructs.policy.cases import VERDICTS, Case, fault_texts, subject_of
-from platform_constructs.policy.resource import Resource
+from platform_constructs.policy.proving.cases import VERDICTS, Case, fault_texts, subject_of
+from platform_constructs.policy.reading.resource import Resource
 from platform_constructs.policy.rule import Rule
 from tests.mutation.forks import in_forks
 from tests.mutation.mutants import Mutant, mutants_of

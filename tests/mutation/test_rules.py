@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from platform_constructs.policy.cases import Case
+from platform_constructs.policy.proving.cases import Case
 from tests.mutation.rules import try_rule
 
 SOURCE = """\

@@ -21,8 +21,8 @@ from platform_constructs.model.platform_declarations import Account, Delivery, E
 from platform_constructs.model.settings import EffectiveSetting, Settings, SettingValue
 from platform_constructs.ownership.deployment_roles import deployment_role
 from platform_constructs.ownership.permission_ground import Ground
-from platform_constructs.policy.firewall import TOKEN_PATHS, merge_firewall
-from platform_constructs.policy.law import Law
+from platform_constructs.policy.composing.firewall import TOKEN_PATHS, merge_firewall
+from platform_constructs.policy.composing.law import Law
 
 NO_LAW = Law((), date(2026, 11, 22))
 VALUES: dict[str, SettingValue] = {

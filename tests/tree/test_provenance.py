@@ -15,7 +15,7 @@ from platform_constructs.cli.world import lawbook, world_of
 from platform_constructs.errors import DeclarationError
 from platform_constructs.flows.asking.provenance import tell
 from platform_constructs.flows.synth import Ask, prepare
-from platform_constructs.policy.settings import CATALOGUE
+from platform_constructs.policy.settings.every_setting import CATALOGUE
 from platform_constructs.policy.view import View
 
 ROOT = Path(__file__).parents[2]

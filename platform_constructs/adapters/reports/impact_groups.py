@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 
 from platform_constructs.errors import shown
 from platform_constructs.flows.impact.impact_answer import Binding, Impact, Move, Shift
-from platform_constructs.policy.attribute_changes import AttributeChange
-from platform_constructs.policy.definition import shown_value
-from platform_constructs.policy.difference import Missing
+from platform_constructs.policy.reading.attribute_changes import AttributeChange
+from platform_constructs.policy.reading.difference import Missing
+from platform_constructs.policy.settings.definition import shown_value
 
 __all__ = ["DomainRow", "by_rule", "changed", "domain_rows", "held_by", "moved", "named", "value_of"]
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from platform_constructs.adapters.reports.as_json import json_finding
 from platform_constructs.flows.impact.impact_answer import Consequences, Impact, Shift
-from platform_constructs.policy.attribute_changes import AttributeChange
-from platform_constructs.policy.difference import Missing, Named
+from platform_constructs.policy.reading.attribute_changes import AttributeChange
+from platform_constructs.policy.reading.difference import Missing, Named
 
 __all__ = ["impact_json"]
 

@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from platform_constructs.errors import shown
 from platform_constructs.flows.packs.compare_packs import Comparison
-from platform_constructs.policy.effect import Change, Effect
+from platform_constructs.policy.packs.effect import Change, Effect
+from platform_constructs.policy.packs.steps import next_version
 from platform_constructs.policy.rule import Rule
-from platform_constructs.policy.steps import next_version
 
 __all__ = ["changes_json", "changes_markdown", "changes_text", "release_note", "wide_table"]
 

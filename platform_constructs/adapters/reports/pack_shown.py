@@ -10,9 +10,9 @@ from typing import Any
 from platform_constructs.adapters.reports.pack_changes import wide_table
 from platform_constructs.errors import shown
 from platform_constructs.flows.packs.adoption import AdoptedVersion
+from platform_constructs.policy.packs.said import clause_words, expectation_words, term_words
+from platform_constructs.policy.packs.terms import Pack
 from platform_constructs.policy.rule import Rule
-from platform_constructs.policy.said import clause_words, expectation_words, term_words
-from platform_constructs.policy.terms import Pack
 
 __all__ = ["adoption_json", "adoption_text", "pack_json", "pack_text"]
 

@@ -13,7 +13,7 @@ from platform_constructs.adapters.reports.as_json import json_text
 from platform_constructs.errors import LONGEST_FIX, shown
 from platform_constructs.flows.asking.explain_settings import Decided
 from platform_constructs.flows.asking.provenance import Provenance
-from platform_constructs.policy.definition import shown_value
+from platform_constructs.policy.settings.definition import shown_value
 
 __all__ = ["json_provenance", "json_settings", "text_provenance", "text_settings"]
 

@@ -15,7 +15,7 @@ from platform_constructs.adapters.reports.pack_changes import changes_json, chan
 from platform_constructs.cli.packs.bench import as_of_option, day_of, find_bench, packs_folder, rules_for
 from platform_constructs.flows.packs.compare_packs import compare_packs
 from platform_constructs.flows.read_packs import packs_in
-from platform_constructs.policy.shelf import Shelf
+from platform_constructs.policy.packs.shelf import Shelf
 
 __all__ = ["diff"]
 

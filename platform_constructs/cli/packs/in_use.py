@@ -18,7 +18,7 @@ from platform_constructs.flows.packs.check_draft import Checked
 from platform_constructs.flows.packs.check_leaving import still_bound
 from platform_constructs.flows.read_project import read_project
 from platform_constructs.model.finding import Finding
-from platform_constructs.policy.terms import Pack
+from platform_constructs.policy.packs.terms import Pack
 
 __all__ = ["in_use", "project_around"]
 

@@ -17,7 +17,7 @@ from platform_constructs.cli.synth import format_option
 from platform_constructs.cli.world import lawbook
 from platform_constructs.errors import shown
 from platform_constructs.flows.packs.lock_packs import Locking, lock_packs
-from platform_constructs.policy.project_lock import FILE, Change
+from platform_constructs.policy.packs.project_lock import FILE, Change
 
 __all__ = ["lock"]
 

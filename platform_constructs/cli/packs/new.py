@@ -13,9 +13,9 @@ from platform_constructs.adapters.pack_drafts import read_drafts
 from platform_constructs.cli.packs.bench import find_bench, packs_folder, rules_for
 from platform_constructs.flows.packs.draft_pack import draft_pack
 from platform_constructs.flows.read_packs import packs_in
-from platform_constructs.policy.pack import DRAFT
-from platform_constructs.policy.shelf import Shelf
-from platform_constructs.policy.steps import Step
+from platform_constructs.policy.packs.pack import DRAFT
+from platform_constructs.policy.packs.shelf import Shelf
+from platform_constructs.policy.packs.steps import Step
 
 __all__ = ["new"]
 

@@ -19,7 +19,7 @@ from platform_constructs.cli.world import lawbook
 from platform_constructs.errors import RegistryError
 from platform_constructs.flows.lawbook import Lawbook
 from platform_constructs.flows.packs.candidate import read_version
-from platform_constructs.policy.lifecycle import standing
+from platform_constructs.policy.packs.lifecycle import standing
 from policy_packs import PACKS
 
 __all__ = ["show"]

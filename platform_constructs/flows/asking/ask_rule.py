@@ -16,12 +16,12 @@ from platform_constructs.model.finding import Finding
 from platform_constructs.model.nearest import nearest
 from platform_constructs.model.plan import PlannedStack
 from platform_constructs.model.verdict import Level
-from platform_constructs.policy.judge import routes_of
-from platform_constructs.policy.judgement import Count
-from platform_constructs.policy.law import Law
+from platform_constructs.policy.composing.law import Law
+from platform_constructs.policy.judging.judge import routes_of
+from platform_constructs.policy.judging.judgement import Count
+from platform_constructs.policy.judging.weigh import weigh
 from platform_constructs.policy.rule import Rule
 from platform_constructs.policy.view import View
-from platform_constructs.policy.weigh import weigh
 
 __all__ = ["Answers", "StackAnswers", "ask_rule", "rule_named"]
 

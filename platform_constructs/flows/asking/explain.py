@@ -12,11 +12,11 @@ from platform_constructs.errors import DeclarationError
 from platform_constructs.flows.contracts.standard import Standard
 from platform_constructs.model.nearest import nearest
 from platform_constructs.ownership.status import FAULTS
-from platform_constructs.policy.definition import SettingDefinition, shown_value
+from platform_constructs.policy.packs.shelf import Shelf
+from platform_constructs.policy.packs.terms import Clause
 from platform_constructs.policy.rule import Rule
-from platform_constructs.policy.settings import CATALOGUE
-from platform_constructs.policy.shelf import Shelf
-from platform_constructs.policy.terms import Clause
+from platform_constructs.policy.settings.definition import SettingDefinition, shown_value
+from platform_constructs.policy.settings.every_setting import CATALOGUE
 
 __all__ = ["explain", "is_known"]
 

@@ -10,7 +10,7 @@ from datetime import date
 from platform_constructs.flows.law import law_for, settings_for
 from platform_constructs.flows.read_project import Project
 from platform_constructs.model.settings import Settings
-from platform_constructs.policy.shelf import Shelf
+from platform_constructs.policy.packs.shelf import Shelf
 
 __all__ = ["Decided", "explain_settings"]
 

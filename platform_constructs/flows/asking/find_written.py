@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from platform_constructs.errors import DeclarationError
 from platform_constructs.model.nearest import nearest
-from platform_constructs.policy.parts import escape_pointer
-from platform_constructs.policy.settings import CATALOGUE
-from platform_constructs.policy.shapes import way_to
+from platform_constructs.policy.reading.parts import escape_pointer
+from platform_constructs.policy.settings.every_setting import CATALOGUE
+from platform_constructs.policy.settings.shapes import way_to
 from platform_constructs.policy.view import Resource, View
 
 __all__ = ["Leaf", "leaves", "one_resource", "pointer_of", "those_named"]

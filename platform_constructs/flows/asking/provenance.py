@@ -15,8 +15,8 @@ from platform_constructs.model.api import Api
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.place import Place
 from platform_constructs.model.plan import Plan, PlannedStack
-from platform_constructs.policy.definition import shown_value
-from platform_constructs.policy.shapes import Shaped, settings_in_body, shaped_in
+from platform_constructs.policy.settings.definition import shown_value
+from platform_constructs.policy.settings.shapes import Shaped, settings_in_body, shaped_in
 from platform_constructs.policy.view import Resource, View
 
 __all__ = ["Provenance", "Source", "Told", "explain_written", "tell"]

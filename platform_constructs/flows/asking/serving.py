@@ -18,7 +18,7 @@ from platform_constructs.model.plan import STAGE
 from platform_constructs.model.platform_declarations import IdentityPool
 from platform_constructs.model.route import Route
 from platform_constructs.model.throttle import Throttle, throttle_of
-from platform_constructs.policy.shelf import Shelf
+from platform_constructs.policy.packs.shelf import Shelf
 
 __all__ = ["Serving", "serving"]
 

@@ -24,7 +24,7 @@ from platform_constructs.model.host import Audience
 from platform_constructs.model.nearest import nearest
 from platform_constructs.model.organisation import Organisation
 from platform_constructs.model.waiver import Waiver, WaiverState
-from platform_constructs.policy.waivers import STATE_OF, state_of
+from platform_constructs.policy.judging.waivers import STATE_OF, state_of
 from platform_constructs.registry.assign import packs_for
 from platform_constructs.registry.read import read_registry
 

@@ -14,7 +14,7 @@ from platform_constructs.flows.read_contracts import contracts_of, routes_of
 from platform_constructs.flows.read_project import Project
 from platform_constructs.model.organisation import Domain, Organisation
 from platform_constructs.ownership.whoowns import Ownership, who_owns
-from platform_constructs.policy.shelf import Shelf
+from platform_constructs.policy.packs.shelf import Shelf
 
 __all__ = ["Answer", "whoowns"]
 

@@ -18,7 +18,7 @@ from platform_constructs.flows.lawbook import Lawbook
 from platform_constructs.flows.synth import Ask, World, prepare
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.nearest import nearest
-from platform_constructs.policy.waiver_file import MISSING
+from platform_constructs.policy.judging.waiver_file import MISSING
 
 __all__ = ["Draft", "draft_waiver"]
 

@@ -16,9 +16,9 @@ from platform_constructs.flows.beginning.copied_modules import copied_modules
 from platform_constructs.flows.beginning.export_pages import anchor, readme, rules_page, title
 from platform_constructs.flows.lawbook import Lawbook
 from platform_constructs.model.verdict import Level
-from platform_constructs.policy.compose import compose
+from platform_constructs.policy.composing.compose import compose
+from platform_constructs.policy.packs.terms import Pack
 from platform_constructs.policy.rule import Rule
-from platform_constructs.policy.terms import Pack
 from platform_constructs.policy.view import PARTS_OF
 
 __all__ = ["MANIFEST", "Exported", "RuleSource", "Sources", "WriteExport", "export_rules", "id_of"]

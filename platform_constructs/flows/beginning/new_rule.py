@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from platform_constructs.errors import PackError
 from platform_constructs.model.verdict import NotConcerned, Verdict
-from platform_constructs.policy.collect import stem_of
+from platform_constructs.policy.proving.collect import stem_of
 from platform_constructs.policy.rule import SECTIONS, Rule
 from platform_constructs.policy.view import Resource
 

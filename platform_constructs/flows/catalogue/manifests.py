@@ -40,7 +40,7 @@ from platform_constructs.model.finding import Finding
 from platform_constructs.model.grant import EventGrant
 from platform_constructs.model.organisation import Domain
 from platform_constructs.model.plan import STAGE, PlannedStack
-from platform_constructs.policy.law import Law
+from platform_constructs.policy.composing.law import Law
 
 __all__ = ["manifests_of"]
 

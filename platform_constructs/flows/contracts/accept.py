@@ -14,8 +14,8 @@ from platform_constructs.flows.contracts.diff import ContractDiff
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.verdict import Level
 from platform_constructs.model.waiver import Waiver
-from platform_constructs.policy.waiver_file import read_waivers
-from platform_constructs.policy.waivers import apply_waivers
+from platform_constructs.policy.judging.waiver_file import read_waivers
+from platform_constructs.policy.judging.waivers import apply_waivers
 
 __all__ = ["OURS", "Acceptance", "accept", "is_ours", "marks_of", "own_waivers"]
 

@@ -17,7 +17,7 @@ from platform_constructs.contracts.events.read import is_event_file, read_event_
 from platform_constructs.errors import PlatformError
 from platform_constructs.flows.contracts.outcome import Outcome, VersionStep
 from platform_constructs.flows.contracts.side import Side
-from platform_constructs.policy.steps import step_between
+from platform_constructs.policy.packs.steps import step_between
 
 __all__ = ["event_of", "event_outcome", "is_event_side"]
 

@@ -24,7 +24,7 @@ from platform_constructs.flows.read_contracts import contracts_of, paths_of
 from platform_constructs.flows.read_project import Project
 from platform_constructs.model.api import Api
 from platform_constructs.ownership.mount import mount_for
-from platform_constructs.policy.shelf import Shelf
+from platform_constructs.policy.packs.shelf import Shelf
 
 __all__ = ["Compiled", "compile_file", "compile_stacks", "only_one"]
 

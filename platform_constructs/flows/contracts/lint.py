@@ -25,8 +25,8 @@ from platform_constructs.model.nearest import nearest
 from platform_constructs.model.place import Place
 from platform_constructs.model.verdict import Level
 from platform_constructs.model.waiver import Waiver
+from platform_constructs.policy.judging.waivers import apply_waivers
 from platform_constructs.policy.rule import Rule
-from platform_constructs.policy.waivers import apply_waivers
 from platform_constructs.registry.profiles import profile_name_for
 
 __all__ = ["FAMILY", "contract_findings", "lint_declared", "waive_contracts"]

@@ -24,8 +24,8 @@ from platform_constructs.flows.synth import Ask, World
 from platform_constructs.model.declaration import Declaration
 from platform_constructs.model.toml_source import TomlSource, parse_toml
 from platform_constructs.model.verdict import Level
-from platform_constructs.policy.shelf import Shelf
-from platform_constructs.policy.terms import Pack
+from platform_constructs.policy.packs.shelf import Shelf
+from platform_constructs.policy.packs.terms import Pack
 from platform_constructs.registry.parties import parties_of
 
 __all__ = ["ground_of", "idle_rules", "impact", "with_waiving_neighbours"]

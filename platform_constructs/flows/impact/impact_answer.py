@@ -10,7 +10,7 @@ from enum import IntEnum, StrEnum
 
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.settings import SettingValue
-from platform_constructs.policy.attribute_changes import AttributeChange
+from platform_constructs.policy.reading.attribute_changes import AttributeChange
 
 __all__ = ["Adoption", "Binding", "Consequences", "Expected", "Impact", "Move", "Outcome", "Shift"]
 

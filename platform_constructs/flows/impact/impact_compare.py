@@ -16,9 +16,9 @@ from platform_constructs.flows.impact.impact_written import build_both
 from platform_constructs.flows.lawbook import Lawbook
 from platform_constructs.flows.synth import World
 from platform_constructs.model.finding import Finding
-from platform_constructs.policy.attribute_changes import attribute_changes
-from platform_constructs.policy.law import Law
-from platform_constructs.policy.terms import Expectation
+from platform_constructs.policy.composing.law import Law
+from platform_constructs.policy.packs.terms import Expectation
+from platform_constructs.policy.reading.attribute_changes import attribute_changes
 
 __all__ = ["compare"]
 

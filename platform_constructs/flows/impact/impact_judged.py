@@ -14,8 +14,8 @@ from platform_constructs.flows.lawbook import Lawbook
 from platform_constructs.flows.synth import World
 from platform_constructs.model.counted import counted
 from platform_constructs.model.finding import Finding
-from platform_constructs.policy.judge import prove_awake
-from platform_constructs.policy.law import Law
+from platform_constructs.policy.composing.law import Law
+from platform_constructs.policy.judging.judge import prove_awake
 from platform_constructs.policy.view import View
 
 __all__ = ["Judge"]

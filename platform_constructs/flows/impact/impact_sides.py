@@ -22,9 +22,9 @@ from platform_constructs.model.place import Place
 from platform_constructs.model.plan import PlannedStack
 from platform_constructs.model.settings import Settings
 from platform_constructs.model.verdict import Level
-from platform_constructs.policy.compose import Law, compose
-from platform_constructs.policy.lifecycle import Lifecycle, retirement_findings
-from platform_constructs.policy.terms import Pack
+from platform_constructs.policy.composing.compose import Law, compose
+from platform_constructs.policy.packs.lifecycle import Lifecycle, retirement_findings
+from platform_constructs.policy.packs.terms import Pack
 
 __all__ = ["Composed", "Ground", "PacksOf", "Side", "plan_side", "refusal"]
 

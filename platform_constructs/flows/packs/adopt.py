@@ -23,10 +23,10 @@ from platform_constructs.flows.synth import Ask, World
 from platform_constructs.model.declaration import Declaration
 from platform_constructs.model.organisation import Organisation
 from platform_constructs.model.toml_source import TomlSource, parse_toml
-from platform_constructs.policy.compose import compose
-from platform_constructs.policy.lifecycle import standing
-from platform_constructs.policy.shelf import Shelf
-from platform_constructs.policy.terms import Pack
+from platform_constructs.policy.composing.compose import compose
+from platform_constructs.policy.packs.lifecycle import standing
+from platform_constructs.policy.packs.shelf import Shelf
+from platform_constructs.policy.packs.terms import Pack
 from platform_constructs.registry.assign import packs_for
 from platform_constructs.registry.parties import Party
 from platform_constructs.registry.read import read_registry

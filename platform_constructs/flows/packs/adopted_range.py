@@ -14,8 +14,8 @@ from platform_constructs.flows.adopter import Bound
 from platform_constructs.flows.packs.amend_registry import range_for, ranges_between
 from platform_constructs.model.organisation import Organisation
 from platform_constructs.model.toml_source import TomlSource
-from platform_constructs.policy.shelf import Shelf
-from platform_constructs.policy.terms import Pack
+from platform_constructs.policy.packs.shelf import Shelf
+from platform_constructs.policy.packs.terms import Pack
 from platform_constructs.registry.assign import packs_for
 from platform_constructs.registry.parties import Party
 

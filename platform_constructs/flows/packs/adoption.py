@@ -15,7 +15,7 @@ from platform_constructs.flows.law import assigned_to
 from platform_constructs.flows.lawbook import Lawbook
 from platform_constructs.flows.packs.candidate import read_draft
 from platform_constructs.flows.read_project import Project
-from platform_constructs.policy.lifecycle import standing
+from platform_constructs.policy.packs.lifecycle import standing
 
 __all__ = ["AdoptedVersion", "adoption"]
 

@@ -11,8 +11,8 @@ from packaging.specifiers import SpecifierSet
 
 from platform_constructs.errors import PackError
 from platform_constructs.model.toml_source import TomlFault, TomlSource, parse_toml
-from platform_constructs.policy.shelf import Shelf
-from platform_constructs.policy.terms import Pack
+from platform_constructs.policy.packs.shelf import Shelf
+from platform_constructs.policy.packs.terms import Pack
 
 __all__ = ["EditRange", "range_for", "ranges_between", "with_range"]
 

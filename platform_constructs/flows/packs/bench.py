@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from platform_constructs.policy.cases import Case
+from platform_constructs.policy.packs.shelf import Shelf
+from platform_constructs.policy.packs.terms import Pack
+from platform_constructs.policy.proving.cases import Case
 from platform_constructs.policy.rule import Rule
-from platform_constructs.policy.shelf import Shelf
-from platform_constructs.policy.terms import Pack
 
 __all__ = ["Bench"]
 

@@ -9,9 +9,9 @@ from typing import Final
 
 from platform_constructs.errors import PackError
 from platform_constructs.model.nearest import nearest
-from platform_constructs.policy.pack import DRAFT, read_pack
-from platform_constructs.policy.shelf import Shelf
-from platform_constructs.policy.terms import Pack
+from platform_constructs.policy.packs.pack import DRAFT, read_pack
+from platform_constructs.policy.packs.shelf import Shelf
+from platform_constructs.policy.packs.terms import Pack
 
 __all__ = ["NEXT", "read_candidate", "read_draft", "read_version"]
 

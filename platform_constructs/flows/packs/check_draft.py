@@ -18,14 +18,14 @@ from platform_constructs.model.finding import Finding
 from platform_constructs.model.place import Place
 from platform_constructs.model.toml_source import TomlSource, parse_toml
 from platform_constructs.model.verdict import Level
-from platform_constructs.policy.cases import NEEDED, doc_faults
-from platform_constructs.policy.collect import stem_of
-from platform_constructs.policy.effect import Change
-from platform_constructs.policy.golden import golden_faults, said_of
-from platform_constructs.policy.pack import DRAFT
+from platform_constructs.policy.packs.effect import Change
+from platform_constructs.policy.packs.pack import DRAFT
+from platform_constructs.policy.packs.steps import NOTICE_DAYS, Step, next_version, step_for
+from platform_constructs.policy.packs.terms import Pack
+from platform_constructs.policy.proving.cases import NEEDED, doc_faults
+from platform_constructs.policy.proving.collect import stem_of
+from platform_constructs.policy.proving.golden import golden_faults, said_of
 from platform_constructs.policy.rule import Rule
-from platform_constructs.policy.steps import NOTICE_DAYS, Step, next_version, step_for
-from platform_constructs.policy.terms import Pack
 
 __all__ = ["Checked", "CheckedDraft", "check_draft", "check_frozen", "check_packs"]
 

@@ -15,7 +15,7 @@ from platform_constructs.flows.read_project import Project
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.place import Place
 from platform_constructs.model.verdict import Level
-from platform_constructs.policy.lifecycle import LIFECYCLE, read_lifecycle, retirement_findings
+from platform_constructs.policy.packs.lifecycle import LIFECYCLE, read_lifecycle, retirement_findings
 
 __all__ = ["check_leaving", "still_bound"]
 

@@ -10,10 +10,10 @@ from datetime import date
 
 from platform_constructs.errors import PackError
 from platform_constructs.flows.packs.candidate import NEXT, read_candidate
-from platform_constructs.policy.effect import Change, effect
-from platform_constructs.policy.shelf import Shelf
-from platform_constructs.policy.steps import Step, least_step, step_between
-from platform_constructs.policy.terms import Pack
+from platform_constructs.policy.packs.effect import Change, effect
+from platform_constructs.policy.packs.shelf import Shelf
+from platform_constructs.policy.packs.steps import Step, least_step, step_between
+from platform_constructs.policy.packs.terms import Pack
 
 __all__ = ["Comparison", "compare", "compare_packs"]
 

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from platform_constructs.errors import PackError
-from platform_constructs.policy.draft_text import begun_anew, begun_from
-from platform_constructs.policy.pack import DRAFT
-from platform_constructs.policy.shelf import Shelf
-from platform_constructs.policy.steps import Step, next_version
+from platform_constructs.policy.packs.draft_text import begun_anew, begun_from
+from platform_constructs.policy.packs.pack import DRAFT
+from platform_constructs.policy.packs.shelf import Shelf
+from platform_constructs.policy.packs.steps import Step, next_version
 
 __all__ = ["draft_pack"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from platform_constructs.flows.lawbook import Lawbook
 from platform_constructs.flows.packaged_law import Distributions, LockedProject, packages_named
-from platform_constructs.policy.project_lock import Change, ProjectLock
+from platform_constructs.policy.packs.project_lock import Change, ProjectLock
 from platform_constructs.registry.read import read_registry
 
 __all__ = ["Locking", "lock_packs"]

@@ -18,8 +18,8 @@ from platform_constructs.flows.ports import ProjectSource
 from platform_constructs.flows.read_project import Project
 from platform_constructs.model.host import Audience
 from platform_constructs.model.toml_source import TomlSource, parse_toml
-from platform_constructs.policy.effect import Effect
-from platform_constructs.policy.lifecycle import standing
+from platform_constructs.policy.packs.effect import Effect
+from platform_constructs.policy.packs.lifecycle import standing
 from platform_constructs.registry.assign import packs_for
 from platform_constructs.registry.parties import Party, parties_of
 

@@ -11,11 +11,11 @@ from datetime import date
 from platform_constructs.flows.packs.bench import Bench
 from platform_constructs.flows.packs.check_draft import Checked, check_packs
 from platform_constructs.flows.packs.compare_packs import Comparison
-from platform_constructs.policy.draft_text import released_text
-from platform_constructs.policy.golden import golden_text
-from platform_constructs.policy.lock import with_locked
-from platform_constructs.policy.pack import DRAFT
-from platform_constructs.policy.terms import Pack
+from platform_constructs.policy.packs.draft_text import released_text
+from platform_constructs.policy.packs.lock import with_locked
+from platform_constructs.policy.packs.pack import DRAFT
+from platform_constructs.policy.packs.terms import Pack
+from platform_constructs.policy.proving.golden import golden_text
 
 __all__ = ["Frozen", "golden_of_releases", "release_pack"]
 

@@ -14,9 +14,9 @@ import pytest
 from platform_constructs.adapters.alarm import alarm
 from platform_constructs.model.place import Place
 from platform_constructs.model.verdict import Level, Passed
-from platform_constructs.policy.compose import compose
-from platform_constructs.policy.deadline import OutOfTime, no_deadline
-from platform_constructs.policy.judge import judge
+from platform_constructs.policy.composing.compose import compose
+from platform_constructs.policy.judging.deadline import OutOfTime, no_deadline
+from platform_constructs.policy.judging.judge import judge
 from platform_constructs.policy.view import View
 from tests.pure.policy.samples import TODAY, asks, pack
 

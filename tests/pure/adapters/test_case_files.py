@@ -8,7 +8,7 @@ import pytest
 
 from platform_constructs.adapters.case_files import case_files
 from platform_constructs.errors import PackError
-from platform_constructs.policy.cases import Case
+from platform_constructs.policy.proving.cases import Case
 
 
 def write(folder, path, text):

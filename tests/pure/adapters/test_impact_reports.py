@@ -26,8 +26,8 @@ from platform_constructs.flows.impact.impact_answer import (
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.place import Place
 from platform_constructs.model.verdict import Level
-from platform_constructs.policy.attribute_changes import AttributeChange
-from platform_constructs.policy.difference import Missing, Named
+from platform_constructs.policy.reading.attribute_changes import AttributeChange
+from platform_constructs.policy.reading.difference import Missing, Named
 
 HOSTILE = "a|b`c`\n# <b>\x1b[31m ${file(1)}"
 GONE = Missing.MISSING

@@ -13,7 +13,7 @@ from platform_constructs.adapters.pack_bench import BenchFolders
 from platform_constructs.adapters.pack_drafts import read_drafts, read_lifecycle_text
 from platform_constructs.errors import PackError
 from platform_constructs.flows.packs.release_pack import Frozen
-from platform_constructs.policy.lock import with_locked
+from platform_constructs.policy.packs.lock import with_locked
 from tests.pure.flows.small_bench import CASES, RELEASED, RULES, draft
 
 

@@ -13,7 +13,7 @@ import pytest
 from platform_constructs.adapters.pack_distributions import GROUP, InstalledPacks
 from platform_constructs.adapters.package_files import LARGEST_FILE, MOST_FILES, read_package_files
 from platform_constructs.errors import PackError
-from platform_constructs.policy.packaged import Offer
+from platform_constructs.policy.packs.packaged import Offer
 
 LOUD = "raise RuntimeError('imported')\n"
 

@@ -18,7 +18,7 @@ from platform_constructs.adapters.reports.pack_shown import adoption_json, adopt
 from platform_constructs.flows.packs.adoption import AdoptedVersion
 from platform_constructs.flows.packs.check_draft import Checked, check_packs
 from platform_constructs.flows.packs.compare_packs import Comparison, compare
-from platform_constructs.policy.pack import read_pack
+from platform_constructs.policy.packs.pack import read_pack
 from tests.pure.flows.small_bench import RELEASED, RULES, bench, draft
 
 TODAY = date(2026, 12, 1)

@@ -32,7 +32,7 @@ from platform_constructs.model.place import Place
 from platform_constructs.model.settings import EffectiveSetting, Settings
 from platform_constructs.model.verdict import Level, Passed
 from platform_constructs.model.waiver import Waiver, WaiverState
-from platform_constructs.policy.judgement import Count
+from platform_constructs.policy.judging.judgement import Count
 from platform_constructs.policy.rule import SECTIONS, Rule
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "reports"

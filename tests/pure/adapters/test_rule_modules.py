@@ -10,7 +10,7 @@ import pytest
 
 from platform_constructs.adapters.rule_modules import run_rule
 from platform_constructs.errors import PackError
-from platform_constructs.policy.rule_source import compiled_rule
+from platform_constructs.policy.proving.rule_source import compiled_rule
 
 FILE = "acme-packs/rules/acme_x.py"
 

@@ -9,12 +9,12 @@ from typing import Any
 from platform_constructs.flows.packs.bench import Bench
 from platform_constructs.flows.read_packs import packs_in
 from platform_constructs.model.verdict import Failed, Passed, Undecided, Verdict
-from platform_constructs.policy.cases import Case
-from platform_constructs.policy.golden import golden_text
-from platform_constructs.policy.lock import with_locked
+from platform_constructs.policy.packs.lock import with_locked
+from platform_constructs.policy.packs.shelf import Shelf
+from platform_constructs.policy.proving.cases import Case
+from platform_constructs.policy.proving.golden import golden_text
+from platform_constructs.policy.reading.values import Known, Unknown
 from platform_constructs.policy.rule import Rule, rule
-from platform_constructs.policy.shelf import Shelf
-from platform_constructs.policy.values import Known, Unknown
 from platform_constructs.policy.view import Resource
 
 

@@ -15,9 +15,9 @@ from platform_constructs.adapters.project_files import ProjectFiles
 from platform_constructs.flows.lawbook import Lawbook
 from platform_constructs.flows.synth import Ask, World
 from platform_constructs.model.verdict import Level
+from platform_constructs.policy.packs.shelf import Shelf
+from platform_constructs.policy.packs.terms import Pack, RuleTerm
 from platform_constructs.policy.rule import Rule
-from platform_constructs.policy.shelf import Shelf
-from platform_constructs.policy.terms import Pack, RuleTerm
 from tests.first_releases import bound_to_the_first
 from tests.pure.flows.small_bench import plain_log
 from tests.pure.policy.samples import clause, open_operation, pack

@@ -15,12 +15,12 @@ from platform_constructs.flows.lawbook import Lawbook
 from platform_constructs.flows.packaged_law import with_packaged
 from platform_constructs.flows.packs.lock_packs import lock_packs
 from platform_constructs.model.verdict import Level
-from platform_constructs.policy.lock import digest_of
-from platform_constructs.policy.packaged import Offer, Packaged
-from platform_constructs.policy.project_lock import ProjectLock
+from platform_constructs.policy.packs.lock import digest_of
+from platform_constructs.policy.packs.packaged import Offer, Packaged
+from platform_constructs.policy.packs.project_lock import ProjectLock
+from platform_constructs.policy.packs.shelf import Shelf
+from platform_constructs.policy.packs.terms import Pack
 from platform_constructs.policy.rule import Rule
-from platform_constructs.policy.shelf import Shelf
-from platform_constructs.policy.terms import Pack
 
 DOC = "## What it does\nx\n## Why is this bad?\nx\n## Example\nx\nUse instead:\nx"
 RULE = """

@@ -19,8 +19,8 @@ from platform_constructs.flows.read_packs import packs_in
 from platform_constructs.flows.read_project import Project, read_project
 from platform_constructs.model.place import Place
 from platform_constructs.model.verdict import Level
-from platform_constructs.policy.lifecycle import Retirement
-from platform_constructs.policy.shelf import Shelf
+from platform_constructs.policy.packs.lifecycle import Retirement
+from platform_constructs.policy.packs.shelf import Shelf
 from policy_packs import PACKS, every_rule
 
 ROOT = Path(__file__).parents[3]

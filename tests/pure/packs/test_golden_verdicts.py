@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from platform_constructs.adapters.case_files import case_files
-from platform_constructs.policy.golden import golden_faults
+from platform_constructs.policy.proving.golden import golden_faults
 from policy_packs import PACKS, every_rule
 
 TESTS = Path(__file__).parents[2]

@@ -13,12 +13,12 @@ import pytest
 from platform_constructs.adapters.pack_files import OTHERS
 from platform_constructs.model.place import Place
 from platform_constructs.model.verdict import Level
-from platform_constructs.policy.compose import compose
-from platform_constructs.policy.judge import prove_awake
-from platform_constructs.policy.lock import check_lock
-from platform_constructs.policy.pack import read_pack
-from platform_constructs.policy.settings import CATALOGUE
-from platform_constructs.policy.terms import Pack
+from platform_constructs.policy.composing.compose import compose
+from platform_constructs.policy.judging.judge import prove_awake
+from platform_constructs.policy.packs.lock import check_lock
+from platform_constructs.policy.packs.pack import read_pack
+from platform_constructs.policy.packs.terms import Pack
+from platform_constructs.policy.settings.every_setting import CATALOGUE
 from policy_packs import PACKS, every_rule
 
 TODAY = date(2026, 11, 22)

@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from platform_constructs.errors import PackError
 from platform_constructs.model.place import Place
-from platform_constructs.policy.hatch import hatch_findings
-from platform_constructs.policy.pack import read_pack
+from platform_constructs.policy.judging.hatch import hatch_findings
+from platform_constructs.policy.packs.pack import read_pack
 from platform_constructs.policy.rule import Rule
 from tests.pure.policy.samples import open_operation
 

@@ -12,8 +12,8 @@ from typing import Any
 from platform_constructs.model.place import Place
 from platform_constructs.model.verdict import Failed, Level, Passed, Undecided, Verdict
 from platform_constructs.model.waiver import Waiver
+from platform_constructs.policy.packs.terms import Clause, Expectation, Pack, RuleTerm
 from platform_constructs.policy.rule import Rule, rule
-from platform_constructs.policy.terms import Clause, Expectation, Pack, RuleTerm
 from platform_constructs.policy.view import Absent, Known, Resource, Unknown, View
 
 TODAY = date(2026, 12, 1)

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from platform_constructs.policy.definition import Reading, SettingDefinition
-from platform_constructs.policy.off_limits import ALWAYS_FREE, KEPT, LOCAL_FILES, TARGETS, ground_of
-from platform_constructs.policy.settings import CATALOGUE
+from platform_constructs.policy.judging.off_limits import ALWAYS_FREE, KEPT, LOCAL_FILES, TARGETS, ground_of
+from platform_constructs.policy.settings.definition import Reading, SettingDefinition
+from platform_constructs.policy.settings.every_setting import CATALOGUE
 
 __all__ = ["FOLDER", "TABLES"]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from platform_constructs.errors import shown
 from platform_constructs.model.verdict import Failed, NotConcerned, Passed, Undecided, Verdict
-from platform_constructs.policy.ask import ask
+from platform_constructs.policy.judging.ask import ask
 from platform_constructs.policy.rule import Rule
 from platform_constructs.policy.view import Resource, Unreadable, View
 

@@ -14,7 +14,7 @@ from platform_constructs.adapters.checkov.export import answers, paved_checks
 from platform_constructs.adapters.pack_distributions import InstalledPacks
 from platform_constructs.errors import PackError
 from platform_constructs.flows.beginning.export_rules import RuleSource
-from platform_constructs.policy.lock import digest_of
+from platform_constructs.policy.packs.lock import digest_of
 from platform_constructs.policy.rule import Rule
 
 __all__ = ["InstalledSources"]

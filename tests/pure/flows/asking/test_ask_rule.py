@@ -9,10 +9,10 @@ import pytest
 from platform_constructs.errors import PackError
 from platform_constructs.flows.asking.ask_rule import Answers, StackAnswers, ask_rule, rule_named
 from platform_constructs.model.verdict import Failed, NotConcerned, Passed, Verdict
-from platform_constructs.policy.judgement import Count
-from platform_constructs.policy.resource import Resource
+from platform_constructs.policy.judging.judgement import Count
+from platform_constructs.policy.reading.resource import Resource
+from platform_constructs.policy.reading.values import Known
 from platform_constructs.policy.rule import SECTIONS, Rule
-from platform_constructs.policy.values import Known
 from tests.pure.flows.small_world import RULES, Engine, Folder, ask, lawbook, world
 from tests.pure.policy.samples import open_operation
 

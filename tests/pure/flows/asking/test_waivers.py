@@ -19,7 +19,7 @@ from platform_constructs.model.place import Place
 from platform_constructs.model.scan import CheckovReport
 from platform_constructs.model.verdict import Level
 from platform_constructs.model.waiver import WaiverState
-from platform_constructs.policy.terms import RuleTerm
+from platform_constructs.policy.packs.terms import RuleTerm
 from tests.pure.flows.small_world import TODAY, Engine, Folder, ask, lawbook, run, world
 
 STACK = "ordering-public"

@@ -16,9 +16,9 @@ from platform_constructs.errors import PackError
 from platform_constructs.flows.beginning.export_rules import Exported, RuleSource, export_rules
 from platform_constructs.flows.lawbook import Lawbook
 from platform_constructs.model.verdict import Level, Passed
+from platform_constructs.policy.packs.shelf import Shelf
+from platform_constructs.policy.packs.terms import Pack, RuleTerm
 from platform_constructs.policy.rule import Rule
-from platform_constructs.policy.shelf import Shelf
-from platform_constructs.policy.terms import Pack, RuleTerm
 
 TODAY = date(2026, 11, 22)
 DOC = "## What it does\nFinds queues\nof a `kind`. And more.\n\n## Why is this bad?\n## Example\nUse instead:"

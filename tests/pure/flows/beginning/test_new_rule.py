@@ -11,10 +11,10 @@ import pytest
 from platform_constructs.adapters.rule_modules import run_rule
 from platform_constructs.errors import PackError
 from platform_constructs.flows.beginning.new_rule import begin_rule
-from platform_constructs.policy.cases import NEEDED, Case, doc_faults, judge_case, subject_of, unproved
-from platform_constructs.policy.collect import collect
+from platform_constructs.policy.proving.cases import NEEDED, Case, doc_faults, judge_case, subject_of, unproved
+from platform_constructs.policy.proving.collect import collect
+from platform_constructs.policy.proving.rule_source import compiled_rule
 from platform_constructs.policy.rule import Rule
-from platform_constructs.policy.rule_source import compiled_rule
 
 DOC = "## What it does\nx\n## Why is this bad?\nx\n## Example\nx\nUse instead:\nx"
 KNOWN = {

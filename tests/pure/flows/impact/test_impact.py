@@ -18,9 +18,9 @@ from platform_constructs.flows.lawbook import Lawbook
 from platform_constructs.flows.synth import World
 from platform_constructs.model.place import Place
 from platform_constructs.model.verdict import Level
-from platform_constructs.policy.lifecycle import Retirement
-from platform_constructs.policy.shelf import Shelf
-from platform_constructs.policy.terms import Clause, Expectation, Pack, RuleTerm
+from platform_constructs.policy.packs.lifecycle import Retirement
+from platform_constructs.policy.packs.shelf import Shelf
+from platform_constructs.policy.packs.terms import Clause, Expectation, Pack, RuleTerm
 from tests.pure.flows.small_world import RULES, TODAY, Engine, Folder, ask, lawbook, packs, run
 from tests.pure.policy.samples import clause, pack
 

@@ -12,8 +12,8 @@ from platform_constructs.flows.adopter import adopter_for
 from platform_constructs.flows.lawbook import Lawbook
 from platform_constructs.flows.packs.adopt import Amendment, amend
 from platform_constructs.flows.read_project import read_project
-from platform_constructs.policy.shelf import Shelf
-from platform_constructs.policy.terms import Pack
+from platform_constructs.policy.packs.shelf import Shelf
+from platform_constructs.policy.packs.terms import Pack
 from tests.pure.flows.small_world import RULES, Engine, Folder, ask, packs, run, world
 from tests.pure.policy.samples import clause, pack
 

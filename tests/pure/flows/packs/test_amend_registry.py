@@ -10,7 +10,7 @@ from platform_constructs.adapters.registry_edit import with_range as edit
 from platform_constructs.errors import PackError
 from platform_constructs.flows.packs.amend_registry import range_for, with_range
 from platform_constructs.model.toml_source import parse_toml
-from platform_constructs.policy.shelf import Shelf
+from platform_constructs.policy.packs.shelf import Shelf
 from tests.pure.policy.samples import pack
 
 TEXT = '[domains.ordering]\npacks = { baseline = "~= 1.0" }\ntitle = "x"\n'

@@ -9,8 +9,8 @@ import pytest
 from platform_constructs.errors import PackError
 from platform_constructs.flows.packs.candidate import read_candidate
 from platform_constructs.model.verdict import Level
-from platform_constructs.policy.pack import read_pack
-from platform_constructs.policy.shelf import Shelf
+from platform_constructs.policy.packs.pack import read_pack
+from platform_constructs.policy.packs.shelf import Shelf
 
 KNOWN = frozenset({"APIGW-001"})
 HOW = "write it like external-api@1.1.0, or external-api@NEXT for the draft"

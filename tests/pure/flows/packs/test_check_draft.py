@@ -14,7 +14,7 @@ from platform_constructs.flows.packs.check_draft import check_draft, check_packs
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.place import Place
 from platform_constructs.model.verdict import Level
-from platform_constructs.policy.steps import Step
+from platform_constructs.policy.packs.steps import Step
 from tests.pure.flows.small_bench import CASES, RELEASED, RULES, bench, case, draft
 
 TODAY = date(2026, 12, 1)

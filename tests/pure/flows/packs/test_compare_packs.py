@@ -11,9 +11,9 @@ import pytest
 from platform_constructs.errors import PackError
 from platform_constructs.flows.packs.compare_packs import compare_packs
 from platform_constructs.flows.read_packs import packs_in
-from platform_constructs.policy.effect import Effect
-from platform_constructs.policy.shelf import Shelf
-from platform_constructs.policy.steps import Step
+from platform_constructs.policy.packs.effect import Effect
+from platform_constructs.policy.packs.shelf import Shelf
+from platform_constructs.policy.packs.steps import Step
 from tests.pure.flows.small_bench import RELEASED, RULES, draft
 
 OTHER = RELEASED.replace('"logs"', '"others"').replace("1.0.0", "1.5.0")

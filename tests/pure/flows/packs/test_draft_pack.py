@@ -9,9 +9,9 @@ import pytest
 from platform_constructs.errors import PackError
 from platform_constructs.flows.packs.draft_pack import draft_pack
 from platform_constructs.flows.read_packs import packs_in
-from platform_constructs.policy.pack import read_pack
-from platform_constructs.policy.shelf import Shelf
-from platform_constructs.policy.steps import Step
+from platform_constructs.policy.packs.pack import read_pack
+from platform_constructs.policy.packs.shelf import Shelf
+from platform_constructs.policy.packs.steps import Step
 from tests.pure.flows.small_bench import RELEASED, RULES
 
 FILES = {

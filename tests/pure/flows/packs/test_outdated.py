@@ -13,8 +13,8 @@ from platform_constructs.flows.packs.outdated import BoundVersion, outdated
 from platform_constructs.flows.read_project import read_project
 from platform_constructs.model.place import Place
 from platform_constructs.model.verdict import Level
-from platform_constructs.policy.lifecycle import Retirement
-from platform_constructs.policy.shelf import Shelf
+from platform_constructs.policy.packs.lifecycle import Retirement
+from platform_constructs.policy.packs.shelf import Shelf
 from tests.pure.flows.small_world import RULES, TODAY, Folder, run
 from tests.pure.policy.samples import pack
 

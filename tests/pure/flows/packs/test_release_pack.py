@@ -8,8 +8,8 @@ import json
 from datetime import date
 
 from platform_constructs.flows.packs.release_pack import Frozen, golden_of_releases, release_pack
-from platform_constructs.policy.lock import check_lock
-from platform_constructs.policy.pack import read_pack
+from platform_constructs.policy.packs.lock import check_lock
+from platform_constructs.policy.packs.pack import read_pack
 from tests.pure.flows.small_bench import CASES, RELEASED, RULES, bench, draft
 
 TODAY = date(2026, 12, 1)
