@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import jsonschema_rs
 
+from platform_constructs.contracts.api.kinds import misplaced_references
 from platform_constructs.contracts.document.node import Node
 from platform_constructs.contracts.fault import Fault
 
@@ -27,7 +28,8 @@ _Path = tuple[str | int, ...]
 
 def structure_faults(root: Node, *, is_31: bool) -> list[Fault]:
     """
-    Return where a document is no OpenAPI 3.0 or 3.1, each place once, in the order of its lines.
+    Return where a document is no OpenAPI 3.0 or 3.1, and which references lead to a part of another kind than they
+    should, each place once, in the order of its lines.
 
     Files that it refers to are not looked at: nothing says what each of their parts is meant to be.
     """
@@ -41,7 +43,8 @@ def structure_faults(root: Node, *, is_31: bool) -> list[Fault]:
             continue
         for fault in _faults(_node(root, path), each.kind):
             found.setdefault((*fault.at.tokens, fault.got), fault)
-    return sorted(found.values(), key=lambda fault: (fault.at.line, fault.at.pointer, fault.got))
+    faults = (*found.values(), *misplaced_references(root))
+    return sorted(faults, key=lambda fault: (fault.at.line, fault.at.pointer, fault.got))
 
 
 def _violations(document: Any, is_31: bool) -> Iterator[jsonschema_rs.ValidationError]:
@@ -55,11 +58,15 @@ def _validator(name: str) -> Any:
 
 
 def _with_schemas(value: Any) -> Any:
-    """OpenAPI 3.1 leaves the dialect of its schemas open; ours is JSON Schema 2020-12."""
+    """
+    OpenAPI 3.1 leaves the dialect of its schemas open; ours is JSON Schema 2020-12.
+
+    Its own anchor for that, which lets anything pass, has to go: JSON Schema would come back to it below the first level.
+    """
     if isinstance(value, dict):
         if value.get("$dynamicRef") == "#meta":
             return {"$ref": _SCHEMAS}
-        return {key: _with_schemas(item) for key, item in value.items()}
+        return {key: _with_schemas(item) for key, item in value.items() if key != "$dynamicAnchor"}
     return [_with_schemas(item) for item in value] if isinstance(value, list) else value
 
 

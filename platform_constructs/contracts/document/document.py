@@ -16,6 +16,7 @@ from platform_constructs.contracts.document.source import Spent, parse
 __all__ = ["Document", "read_document"]
 
 _VERSION: Final = re.compile(r"3\.[01]\.\d{1,3}(?:-[a-z0-9.]+)?")
+_SHORT: Final = re.compile(r"3\.[01]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,10 @@ def _check_version(root: Node) -> bool:
         fix = "convert it first, for example with `npx swagger2openapi`, and review the result"
         raise swagger.refuse("CON-007", "the contract is written in Swagger 2.0", swagger.value, fix)
     said = root.child("openapi")
-    if not isinstance(said.value, str) or not _VERSION.fullmatch(said.value):
+    if not isinstance(said.value, str) or _SHORT.fullmatch(said.value):
+        what = "the version of OpenAPI has to be a text of three numbers"
+        raise said.refuse("CON-008", what, said.value, 'write `openapi: "3.1.0"` or "3.0.3"')
+    if not _VERSION.fullmatch(said.value):
         fix = "write `openapi: 3.1.0` or 3.0.3"
         raise said.refuse("CON-008", "only OpenAPI 3.0 and 3.1 can be read", said.value, fix)
     return said.value.startswith("3.1")

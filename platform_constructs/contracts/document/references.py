@@ -122,10 +122,11 @@ class References:
         Raises:
             ContractError: when there is nothing, or it may not be read.
         """
-        ref = node.child("$ref").text()
-        known = self._targets.get((node.file, ref))
+        ref = node.value["$ref"]
+        known = self._targets.get((node.file, ref)) if isinstance(ref, str) else None
         if known is None:
-            known = self._targets[node.file, ref] = self._find(node.child("$ref"), ref)
+            at = node.child("$ref")
+            known = self._targets[node.file, ref] = self._find(at, at.text())
         return known
 
     def resolve(self, node: Node) -> Node:
@@ -192,8 +193,10 @@ class References:
     def _text(self, at: Node, relative: str, location: str) -> str:
         try:
             text = self.read(relative)
-        except (OSError, LookupError, UnicodeError) as fault:
+        except (OSError, LookupError, UnicodeError, ContractError) as fault:
             what = "a reference leads to a file that cannot be read"
+            if isinstance(fault, ContractError):
+                what = f"{what}: {fault.what}"
             raise at.refuse("CON-014", what, location, "correct the path, or add the file as UTF-8 text") from fault
         self._size += len(text)
         if self._size > LARGEST:

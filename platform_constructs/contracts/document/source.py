@@ -141,6 +141,7 @@ class _Builder:
     _stack: list[_Open] = field(default_factory=list)
     _anchors: dict[str, tuple[Any, int, int, int]] = field(default_factory=dict)  # value, values, characters, height
     _documents: int = 0
+    _aliases: int = 0
 
     def take(self, event: yaml.Event) -> None:
         kind = type(event)
@@ -216,6 +217,7 @@ class _Builder:
             what = "an alias has no anchor before it, or stands inside what it repeats"
             raise self._refuse("CON-005", what, event, f"*{event.anchor}", "write the part out, or use $ref")
         value, values, characters, height = known
+        self._aliases += 1
         self._count(values, characters, event)
         self._descend(height, event)
         if self._stack:
@@ -253,12 +255,16 @@ class _Builder:
         self.spent.values += values
         self.spent.characters += characters
         if self.spent.values > MOST_VALUES or self.spent.characters > LARGEST:
+            limit = f"{MOST_VALUES} values" if self.spent.values > MOST_VALUES else "6 MB of text"
+            followed, fix = ("", "split it into several contracts")
+            if self._aliases:
+                followed, fix = (" once its aliases are followed", "use $ref in place of YAML aliases")
             raise self._refuse(
                 "CON-003",
-                f"the document holds more than {MOST_VALUES} values or 6 MB of text once its aliases are followed",
+                f"the document holds more than {limit}{followed}",
                 event,
                 f"{self.spent.values} values, {self.spent.characters} characters so far",
-                "write less, or use $ref in place of YAML aliases",
+                fix,
             )
 
     def _plain(self, event: Any) -> Any:

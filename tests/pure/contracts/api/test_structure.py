@@ -141,3 +141,54 @@ def test_what_else_is_wrong_stands_beside_the_first_fault():
     assert 2 == len(notes)
     assert notes[0].endswith('(/info/contact): contact has to be of type object, got "me"')
     assert notes[1].endswith("(/tags/0): 0 lacks name, which OpenAPI requires, got nothing")
+
+
+def test_schemas_are_looked_at_below_the_first_level_too():
+    """In both versions, a schema inside a property is held to what a schema is."""
+    inner = {"type": "object", "properties": {"b": {"type": "array", "items": {"type": "strnig"}}}}
+    place = "/components/schemas/A/properties/b/items/type"
+
+    for version in ("3.0.3", "3.1.0"):
+        document = good(version) | {"components": {"schemas": {"A": inner}}}
+
+        assert [(place, '"strnig"')] == [(pointer, got) for pointer, _, got, _ in said(document)]
+
+
+RESPONSE = {"$ref": "#/components/responses/Gone"}
+
+
+@pytest.mark.parametrize(
+    ("where", "what"),
+    [
+        ({"schemas": {"A": RESPONSE}}, "a reference leads to a response where a schema is needed"),
+        ({"schemas": {"A": {"properties": {"items": RESPONSE}}}}, "a reference leads to a response where a schema"),
+        ({"schemas": {"A": {"type": "array", "items": RESPONSE}}}, "a reference leads to a response where a schema"),
+        ({"schemas": {"A": {"allOf": [RESPONSE]}}}, "a reference leads to a response where a schema is needed"),
+        (
+            {"responses": {"B": {"$ref": "#/components/requestBodies/C"}}},
+            "a reference leads to a request body where a response is needed",
+        ),
+        (
+            {"parameters": {"p": {"$ref": "#/components/headers/H"}}},
+            "a reference leads to a header where a parameter is needed",
+        ),
+    ],
+    ids=str,
+)
+def test_a_reference_leads_to_the_kind_that_its_place_takes(where, what):
+    """What would be read as something that it is not is refused where the reference stands."""
+    (found,) = said(good("3.1.0") | {"components": where})
+
+    assert found[0].endswith("/$ref")
+    assert found[1].startswith(what)
+
+
+def test_data_that_looks_like_a_reference_leads_nowhere():
+    """An example or a default is the author's, and a property may be called `items` or `responses`."""
+    data = {"example": {"schema": RESPONSE}, "default": RESPONSE, "enum": [RESPONSE], "examples": [RESPONSE]}
+    schemas = {"A": data, "B": {"properties": {"responses": {"$ref": "#/components/schemas/A"}}}}
+    named = {"E": {"value": {"schema": RESPONSE}}}
+
+    found = said(good("3.1.0") | {"components": {"schemas": schemas, "examples": named}})
+
+    assert [] == found
