@@ -7,9 +7,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cdktf import TerraformResourceLifecycle
-from cdktf_cdktf_provider_aws.acm_certificate import AcmCertificate, AcmCertificateOptions
-from cdktf_cdktf_provider_aws.acm_certificate_validation import AcmCertificateValidation
 from cdktf_cdktf_provider_aws.api_gateway_domain_name import (
     ApiGatewayDomainName,
     ApiGatewayDomainNameEndpointConfiguration,
@@ -19,11 +16,10 @@ from cdktf_cdktf_provider_aws.data_aws_route53_zone import DataAwsRoute53Zone
 from cdktf_cdktf_provider_aws.route53_record import Route53Record, Route53RecordAlias
 from constructs import Construct
 
+from platform_constructs.aws.certificate import proved_certificate
 from platform_constructs.model.settings import Settings
 
 __all__ = ["CustomDomain", "Target"]
-
-_VALIDATION_TTL_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,35 +66,12 @@ class CustomDomain(Construct):
         """
         super().__init__(scope, id)
         held = DataAwsRoute53Zone(self, "zone", name=zone, private_zone=False)
-        certificate = AcmCertificate(
-            self,
-            "certificate",
-            domain_name=name,
-            validation_method="DNS",
-            key_algorithm="RSA_2048",
-            options=AcmCertificateOptions(certificate_transparency_logging_preference="ENABLED"),
-            lifecycle=TerraformResourceLifecycle(create_before_destroy=True),
-        )
-        # one name, so one option; the attribute is a set, which has no index of its own
-        option = f"tolist({certificate.fqn}.domain_validation_options)[0]"
-        proof = Route53Record(
-            self,
-            "proof",
-            zone_id=held.zone_id,
-            name=f"${{{option}.resource_record_name}}",
-            type=f"${{{option}.resource_record_type}}",
-            records=[f"${{{option}.resource_record_value}}"],
-            ttl=_VALIDATION_TTL_SECONDS,
-            allow_overwrite=True,
-        )
-        validated = AcmCertificateValidation(
-            self, "validated", certificate_arn=certificate.arn, validation_record_fqdns=[proof.fqdn]
-        )
+        certificate_arn = proved_certificate(self, name, zone_id=held.zone_id)
         domain = ApiGatewayDomainName(
             self,
             "domain",
             domain_name=name,
-            regional_certificate_arn=validated.certificate_arn,
+            regional_certificate_arn=certificate_arn,
             security_policy=settings.text("tls.domain_policy"),
             endpoint_configuration=ApiGatewayDomainNameEndpointConfiguration(types=["REGIONAL"]),
         )

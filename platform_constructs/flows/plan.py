@@ -13,24 +13,25 @@ from platform_constructs.contracts.api.contract import Contract
 from platform_constructs.flows.adopter import adopter_for
 from platform_constructs.flows.catalogue.declared import declared_in
 from platform_constructs.flows.compile_api import compile_api
+from platform_constructs.flows.dependencies import needs
 from platform_constructs.flows.deployment_roles import deployment_roles
+from platform_constructs.flows.edge import mapped_apis, too_deep
 from platform_constructs.flows.grants import grant_faults
 from platform_constructs.flows.invocations import callers, calls, invocation_faults
 from platform_constructs.flows.law import law_for, settings_for
 from platform_constructs.flows.ports import ProjectSource
-from platform_constructs.flows.read_contracts import contracts_of, paths_of, routes_of
+from platform_constructs.flows.read_contracts import contracts_of, routes_of
 from platform_constructs.flows.read_project import Project
 from platform_constructs.model.api import Api, InternalApi
 from platform_constructs.model.contract import CompiledApi
 from platform_constructs.model.declaration import Declaration
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.firewall import Firewall
-from platform_constructs.model.plan import Mapped, Plan, PlannedStack, Site
+from platform_constructs.model.plan import Plan, PlannedStack, Site
 from platform_constructs.model.platform_declarations import Account, Delivery, Edge, IdentityPool, LoadBalancer
-from platform_constructs.model.service import ContainerBackend, Service
+from platform_constructs.model.service import Service
 from platform_constructs.model.settings import Settings
 from platform_constructs.ownership.check import check_claims, check_routes
-from platform_constructs.ownership.mount import mount_for
 from platform_constructs.policy.composing.compose import Law
 from platform_constructs.policy.composing.firewall import TOKEN_PATHS, merge_firewall
 from platform_constructs.policy.packs.lifecycle import Lifecycle, retirement_findings
@@ -147,7 +148,7 @@ def plan_stack(
     Raises:
         DeclarationError, PackError: if what it declares and its packs do not go together.
     """
-    planned = PlannedStack(declaration, _site(project, declaration), settings, depends_on=_needs(project, declaration))
+    planned = PlannedStack(declaration, _site(project, declaration), settings, depends_on=needs(project, declaration))
     if isinstance(declaration, InternalApi):
         contract = contracts[declaration.stack]
         api, wrong = compile_api(project, declaration, contract, settings, known, today=today)
@@ -162,7 +163,8 @@ def plan_stack(
         firewall = merge_firewall(law, settings, auth_paths=TOKEN_PATHS)
         return replace(planned, scopes=_scopes(project, contracts), firewall=firewall), []
     if isinstance(declaration, Edge):
-        return replace(planned, mapped=_mapped(project, contracts, declaration, today=today)), []
+        mapped = mapped_apis(project, contracts, declaration, today=today)
+        return replace(planned, mapped=mapped), too_deep(project, declaration, mapped)
     if isinstance(declaration, Delivery):
         roles, wrong = deployment_roles(project)
         return replace(planned, roles=roles), wrong
@@ -203,26 +205,6 @@ def _site(project: Project, declaration: Declaration) -> Site:
     return Site(organisation, project.environment, organisation.domains[declaration.domain], declaration.stack)
 
 
-def _needs(project: Project, declaration: Declaration) -> tuple[str, ...]:
-    platform = project.organisation.platform.name
-    if isinstance(declaration, Api):
-        services = {one.stack for one in declaration.services}
-        if any(isinstance(one, ContainerBackend) for one in declaration.services):
-            services.add(f"{platform}-{LoadBalancer.road}")
-        proof = "network" if isinstance(declaration, InternalApi) else IdentityPool.road
-        return tuple(sorted({f"{platform}-{Account.road}", f"{platform}-{proof}", *services}))
-    if isinstance(declaration, ContainerBackend):
-        return (f"{platform}-{LoadBalancer.road}",)
-    if isinstance(declaration, Edge):
-        others = (stack.name for stack in project.elsewhere.stacks if stack.host == declaration.host)
-        return tuple(sorted({*(api.stack for api in _apis_on(project, declaration.host)), *others}))
-    return ()
-
-
-def _apis_on(project: Project, host: str) -> list[Api]:
-    return [one for one in project.declarations if isinstance(one, Api) and one.host == host]
-
-
 def _scopes(project: Project, contracts: Mapping[str, Contract]) -> dict[str, dict[str, str]]:
     """Return each domain's scopes, without the resource server's prefix."""
     found: dict[str, dict[str, str]] = {}
@@ -239,17 +221,3 @@ def _scopes(project: Project, contracts: Mapping[str, Contract]) -> dict[str, di
                 if server == prefix and name:
                     found.setdefault(server, {})[name] = purpose
     return found
-
-
-def _mapped(project: Project, contracts: Mapping[str, Contract], edge: Edge, *, today: date) -> tuple[Mapped, ...]:
-    apis = [(api.stack, api.domain, paths_of(contracts[api.stack])) for api in _apis_on(project, edge.host)]
-    for stack in project.elsewhere.stacks:  # the registry says where it is mounted, not the map
-        if stack.host == edge.host:
-            paths = [route.path for route in project.elsewhere.routes if route.stack == stack.name]
-            apis.append((stack.name, stack.domain, paths))
-    found = []
-    for stack_name, domain, paths in apis:
-        mount = mount_for(project.organisation, domain, edge.host, paths, today=today)
-        if mount is not None:
-            found.append(Mapped(stack_name, mount.strip("/")))
-    return tuple(sorted(found, key=lambda one: one.base_path))

@@ -91,7 +91,7 @@ class Call:
     What a domain's services may call of another domain's internal API.
 
     Attributes:
-        stack: The stack of the API, which publishes its `execution-arn`.
+        stack: The stack of the API.
         operations: Method and path in the API, with `*` for parameters, such as `("GET", "v1/work-orders/*")`; sorted.
     """
 

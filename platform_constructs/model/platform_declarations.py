@@ -42,6 +42,11 @@ class Edge(Declaration):
         Declaration.__post_init__(self)
         check_name("host", self.host)
 
+    @property
+    def stack(self) -> str:
+        """The stack's name: part of every Terraform address's path, so a public contract."""
+        return "-".join((self.domain, *([] if self.host == "public" else [self.host]), self.road))
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Delivery(Declaration):

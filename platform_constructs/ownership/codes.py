@@ -135,4 +135,8 @@ CODES: Final[Mapping[str, str]] = {
         "A deployment role is named SLUG-ENVIRONMENT-DOMAIN-deploy, and IAM takes 64 characters for a role's name. "
         "The apply would fail, so it is said before. Shorten one of the three in the registry."
     ),
+    "OWN-100": (
+        "A private custom domain name maps base paths of one level, such as `/ordering`. An API that stands deeper, on a "
+        "claim or a delegation of several levels, has no place on an internal host."
+    ),
 }
