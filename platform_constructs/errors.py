@@ -61,7 +61,7 @@ def shown(value: object, *, longest: int = LONGEST_ECHO) -> str:
         text = value if isinstance(value, str) else repr(value)
     except Exception:  # Python refuses to print a number of 5,000 digits; a __repr__ may break
         text = f"a value of type {type(value).__name__} that cannot be printed"
-    line = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+    line = text if text.isprintable() else "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
     return line if len(line) <= longest else f"{line[:longest]}... ({len(line)} characters)"
 
 

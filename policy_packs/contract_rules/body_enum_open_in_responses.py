@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from platform_constructs.contracts.lint.breach import Breach
 from platform_constructs.contracts.lint.options import Options
 from platform_constructs.contracts.lint.parts import SchemaPart
-from platform_constructs.contracts.lint.reading import items_of
+from platform_constructs.contracts.lint.reading import values_of
 from platform_constructs.contracts.lint.rule import contract_rule
 
 
@@ -39,8 +39,10 @@ def enum_open_in_responses(schema: SchemaPart, _options: Options) -> Iterator[Br
     state: { type: string, enum: [OPEN, DONE], x-extensible-enum: true }
     ```
     """
-    values = [item.value for item in items_of(schema.node.get("enum")) if item.value is not None]
-    if schema.in_responses and len(values) > 1 and all(isinstance(value, str) for value in values):
+    if not (schema.in_responses and schema.says("enum")):
+        return
+    values = [value for value in values_of(schema.node.get("enum")) if value is not None]
+    if len(values) > 1 and all(isinstance(value, str) for value in values):
         opened = schema.node.get("x-extensible-enum")
         if opened is None or not (opened.value is True or isinstance(opened.value, list)):
             what = "the values in answers are fixed for ever: a new one breaks clients"

@@ -47,12 +47,13 @@ def state_enum(part: PropertyPart, options: Options) -> Iterator[Breach]:
     state: { type: string, enum: [OPEN, DONE], x-extensible-enum: true }
     ```
     """
-    if not part.owner.in_responses or "string" not in part.api.types(part.node):
+    is_called_so = options.pattern("pattern").fullmatch(part.name[:200]) is not None
+    if not (is_called_so and part.owner.in_responses and "string" in part.api.types(part.node)):
         return
     if _OF_PLACES & {one.name for one in part.owner.properties}:
         return
     branches = [part.node, *(part.api.resolve(one) for key in ("allOf", "oneOf", "anyOf") for one in part.items(key))]
     listed = any({"enum", "x-extensible-enum", "const"} & one.value.keys() for one in branches if is_mapping(one))
-    if options.pattern("pattern").fullmatch(part.name[:200]) and not listed:
+    if not listed:
         fix = "add enum with the states there are, and x-extensible-enum: true when there may be more"
         yield Breach(part.written, f"nobody says which values {part.name} has", fix, part.name)

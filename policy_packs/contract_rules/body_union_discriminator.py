@@ -5,6 +5,7 @@ The contract rule API-052, union-discriminator.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from platform_constructs.contracts.document.node import Node
 from platform_constructs.contracts.lint.api import Api
@@ -12,6 +13,8 @@ from platform_constructs.contracts.lint.breach import Breach
 from platform_constructs.contracts.lint.options import Option, Options
 from platform_constructs.contracts.lint.parts import SchemaPart
 from platform_constructs.contracts.lint.rule import contract_rule
+
+_UNIONS: Final = frozenset({"anyOf", "discriminator", "oneOf"})
 
 
 @contract_rule(
@@ -42,6 +45,8 @@ def union_discriminator(schema: SchemaPart, options: Options) -> Iterator[Breach
     discriminator: { propertyName: kind }
     ```
     """
+    if _UNIONS.isdisjoint(schema.node.value):
+        return
     api, wanted = schema.api, options.text("property")
     branches = [api.resolve(one) for key in ("oneOf", "anyOf") for one in schema.items(key)]
     objects = [one for one in branches if api.properties(one)]

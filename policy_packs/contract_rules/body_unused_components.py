@@ -43,9 +43,10 @@ def unused_components(part: ApiPart, _options: Options) -> Iterator[Breach]:
     chosen = {id(one.node.value) for one in api.schemas if "discriminator" in one.node.value}
     for schema in api.schemas:
         is_used = schema.in_requests or schema.in_responses or schema.in_parameters
-        bases = [id(api.resolve(one).value) for one in schema.items("allOf")]
-        if schema.name and not is_used and not chosen & {id(schema.node.value), *bases}:
-            yield _unused(schema.node, schema.name)
+        if schema.name and not is_used:
+            bases = [id(api.resolve(one).value) for one in schema.items("allOf")]
+            if not chosen & {id(schema.node.value), *bases}:
+                yield _unused(schema.node, schema.name)
     used = {id(one.node.value) for one in api.exchanges.responses}
     used |= {id(one.node.value) for one in api.exchanges.parameters if one.users}
     used |= {id(one.node.value) for one in api.exchanges.request_bodies if one.users}

@@ -48,9 +48,10 @@ def input_bounded(schema: SchemaPart, options: Options) -> Iterator[Breach]:
     tags: { type: array, maxItems: 20, items: { type: string, maxLength: 30 } }
     ```
     """
-    if not schema.in_requests or is_branch(schema.node) or schema.node.value.get("readOnly") is True:
+    kinds = sorted(schema.types.intersection(options.texts("kinds"))) if schema.in_requests else []
+    if not kinds or is_branch(schema.node) or schema.node.value.get("readOnly") is True:
         return
-    for kind in sorted(schema.types & set(options.texts("kinds"))):
+    for kind in kinds:
         if missing := missing_bounds(schema, kind):
             what = f"{_KINDS[kind]} that clients send has no bounds"
             yield Breach(schema.node, what, f"add {' and '.join(missing)}", ", ".join(missing))

@@ -13,7 +13,8 @@ from platform_constructs.contracts.lint.parts import PropertyPart
 from platform_constructs.contracts.lint.reading import text_of
 from platform_constructs.contracts.lint.rule import contract_rule
 
-_FORMATS: Final = ("date", "date-time", "duration", "time")
+_FORMATS: Final = frozenset({"date", "date-time", "duration", "time"})
+_SAYING: Final = frozenset({"allOf", "format"})  # without these a property says no format
 
 
 @contract_rule(
@@ -51,13 +52,16 @@ def date_time_formats(part: PropertyPart, options: Options) -> Iterator[Breach]:
     createdAt: { type: string, format: date-time }
     ```
     """
+    is_called_so = options.pattern("pattern").fullmatch(part.name[:200]) is not None
+    if not is_called_so and _SAYING.isdisjoint(part.node.value):
+        return
     types = part.api.types(part.node)
     parts = (part.node, *(part.resolve(one) for one in part.items("allOf")))
     said = {text_of(one.get("format")) for one in parts}
     if "date-time" in said and not options.pattern("moments").fullmatch(part.name[:200]):
         yield Breach(part.written, "a moment is not called as moments are", "rename it", part.name)
     is_plain = bool(types & {"string", "integer", "number"}) and not {"enum", "const"} & part.node.value.keys()
-    if is_plain and not said & set(_FORMATS) and options.pattern("pattern").fullmatch(part.name[:200]):
+    if is_plain and is_called_so and not said & _FORMATS:
         is_day = part.name.lower().endswith("date")
         right = "format: date or format: date-time" if is_day else "format: date-time"
         what = f"the property {part.name} is called like a {'date' if is_day else 'moment'}, and has no format of one"

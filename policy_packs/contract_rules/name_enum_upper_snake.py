@@ -4,6 +4,7 @@ The contract rule API-020, enum-upper-snake.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -11,9 +12,10 @@ from platform_constructs.contracts.lint.breach import Breach
 from platform_constructs.contracts.lint.casing import is_cased, recased
 from platform_constructs.contracts.lint.options import Option, Options
 from platform_constructs.contracts.lint.parts import SchemaPart
-from platform_constructs.contracts.lint.reading import items_of
+from platform_constructs.contracts.lint.reading import values_of
 from platform_constructs.contracts.lint.rule import contract_rule
 
+_KEYS: Final = frozenset({"enum", "x-extensible-enum"})
 _MOST_TOLD: Final = 5
 
 
@@ -52,14 +54,15 @@ def enum_upper_snake(schema: SchemaPart, options: Options) -> Iterator[Breach]:
     enum: [IN_PROGRESS, DONE]
     ```
     """
+    if _KEYS.isdisjoint(schema.node.value):
+        return
     casing = options.text("casing")
-    for key in ("enum", "x-extensible-enum"):
+    for key in sorted(_KEYS):
         written = schema.node.get(key)
-        values = [item.value for item in items_of(written)]
-        texts = [value for value in values if isinstance(value, str)]
+        texts = [value for value in values_of(written) if isinstance(value, str)]
         if written is None or not texts:
             continue
-        if twice := sorted({text for text in texts if texts.count(text) > 1}):
+        if twice := sorted(text for text, count in Counter(texts).items() if count > 1):
             yield Breach(written, "a value is listed twice", "keep one of them", ", ".join(twice[:_MOST_TOLD]))
         odd = [] if casing == "any" else [text for text in dict.fromkeys(texts) if not is_cased(text, casing)]
         if odd and not _are_schemas(schema, texts):

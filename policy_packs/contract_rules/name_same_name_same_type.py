@@ -48,12 +48,14 @@ def same_name_same_type(part: ApiPart, options: Options) -> Iterator[Breach]:
     ```
     """
     found: defaultdict[str, defaultdict[str, list[PropertyPart]]] = defaultdict(lambda: defaultdict(list))
+    exceptions = frozenset(options.texts("exceptions"))
     for schema in part.api.schemas:
-        if {one.name for one in schema.properties} >= _PROBLEM:
+        properties = schema.properties
+        if {one.name for one in properties} >= _PROBLEM:
             continue
-        for one in schema.properties:
+        for one in properties:
             types = part.api.types(one.node) - {"null"}
-            if len(types) == 1 and one.name not in options.texts("exceptions"):
+            if len(types) == 1 and one.name not in exceptions:
                 found[one.name][next(iter(types))].append(one)
     for name, by_type in found.items():
         usual = max(by_type, key=lambda kind: len(by_type[kind]))

@@ -52,10 +52,7 @@ def accepted_status(operation: OperationPart, options: Options) -> Iterator[Brea
         return
     schemas = [operation.resolve(media.schema) for media in accepted.content if media.schema is not None]
     properties = {name for schema in schemas for name in operation.api.properties(schema)}
-    below = f"{operation.path.rstrip('/')}/{{"
-    if "id" in properties and any(
-        one.method == "GET" and one.path.startswith(below) for one in operation.api.operations
-    ):
+    if "id" in properties and operation.path.rstrip("/") in operation.api.collections:
         return
     headers = [name for name in options.texts("headers") if accepted.header(name) is not None]
     if not headers and not properties & set(options.texts("properties")):

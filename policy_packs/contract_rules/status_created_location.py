@@ -41,8 +41,7 @@ def created_location(operation: OperationPart, _options: Options) -> Iterator[Br
     ```
     """
     created = operation.response("201")
-    below = f"{operation.path.rstrip('/')}/{{"
-    can_be_read = any(one.method == "GET" and one.path.startswith(below) for one in operation.api.operations)
+    can_be_read = operation.path.rstrip("/") in operation.api.collections
     if operation.method == "POST" and can_be_read and created is not None and created.header("Location") is None:
         what = "an answer 201 does not say where the new one is"
         yield Breach(created.node, what, "add the header Location (string, format: uri-reference)", "201")

@@ -14,7 +14,7 @@ from platform_constructs.model.place import Place
 __all__ = ["Node"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # nobody changes one; frozen, each of a hundred thousand would take three times as long
 class Node:
     """
     A value and its address.

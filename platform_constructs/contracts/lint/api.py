@@ -4,8 +4,10 @@ A contract as rules see it: its parts, each once and in the document's order, an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import Final
 
 from platform_constructs.contracts.document.document import Document
 from platform_constructs.contracts.document.node import Node
@@ -25,11 +27,13 @@ from platform_constructs.contracts.lint.parts import (
     ServerPart,
 )
 from platform_constructs.contracts.lint.reached import Use
-from platform_constructs.contracts.lint.reading import entries_of, is_mapping, items_of, text_of
+from platform_constructs.contracts.lint.reading import entries_of, is_mapping, items_of, text_of, values_of
 from platform_constructs.contracts.lint.shapes import Shapes
 from platform_constructs.contracts.lint.uses import METHODS, reach_schemas
 
 __all__ = ["Api"]
+
+_VARIABLE: Final = re.compile(r"/\{")
 
 
 class Api:
@@ -120,6 +124,12 @@ class Api:
         return self._by_path.get(path, ())
 
     @cached_property
+    def collections(self) -> frozenset[str]:
+        """The paths, without a slash at their end, below which a GET reads one thing by a variable."""
+        reads = (one.path for one in self.operations if one.method == "GET")
+        return frozenset(path[: found.start()] for path in reads for found in _VARIABLE.finditer(path))
+
+    @cached_property
     def servers(self) -> tuple[ServerPart, ...]:
         """The servers of the document, its paths and its operations."""
         holders: tuple[Part, ...] = (self.whole, *self.paths, *self.operations)
@@ -135,7 +145,7 @@ class Api:
     @cached_property
     def schemas(self) -> tuple[SchemaPart, ...]:
         """Every schema that says anything itself, used or not, inner ones included."""
-        reached = reach_schemas(self.root, self.resolve)
+        reached = reach_schemas(self.root, self.shapes)
         names = {id(entry.value): name for name, entry in self.components("schemas")}
         return in_order(
             SchemaPart(
@@ -153,8 +163,9 @@ class Api:
         """Return a schema's own properties."""
         known = self._properties.get(id(schema))
         if known is None:
-            required = {one.value for one in schema.items("required") if isinstance(one.value, str)}
-            found = ((name, entry, self.resolve(entry)) for name, entry in schema.entries("properties"))
+            required = {name for name in values_of(schema.get("required")) if isinstance(name, str)}
+            own = self.shapes.own_properties(schema.node)
+            found = ((name, entry, self.resolve(entry)) for name, entry in own.items())
             known = self._properties[id(schema)] = tuple(
                 PropertyPart(node, self, name, entry, schema, name in required)
                 for name, entry, node in found

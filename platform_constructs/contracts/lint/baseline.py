@@ -52,11 +52,11 @@ def of_today(found: Iterable[Found], rules: Iterable[str], *, file: str = "") ->
     Return a first baseline: all that is found today.
 
     Args:
-        found: What a lint found, with marks.
+        found: What a lint found.
         rules: The rules that were asked.
         file: Where it will stand.
     """
-    return Baseline(frozenset(rules), tuple(sorted({_entry(one) for one in found if one.mark})), file)
+    return Baseline(frozenset(rules), tuple(sorted(_entries(found))), file)
 
 
 def held_against(
@@ -75,12 +75,13 @@ def held_against(
         stack: The stack that declares the contract.
     """
     known, answered = set(baseline.entries), frozenset(asked)
-    new = tuple(one for one in found if not one.mark or _entry(one) not in known)
-    now = {_entry(one) for one in found if one.mark}
+    entries = [(one, _entry(one) if one.is_judged else None) for one in found]
+    new = tuple(one for one, entry in entries if entry not in known)
+    now = {entry for _, entry in entries}
     gone = [one for one in baseline.entries if one not in now and one.rule in answered]
     return (
         new,
-        sum(1 for one in found if one.mark and _entry(one) in known),
+        len(entries) - len(new),
         tuple(
             Finding(
                 "CON-110",
@@ -108,7 +109,7 @@ def shrunk(old: Baseline, found: Iterable[Found], *, asked: Iterable[str], newly
         asked: The rules that were asked and answered.
         newly: Rules that the baseline was not made for; all they find today is taken in.
     """
-    now = {_entry(one) for one in found if one.mark}
+    now = _entries(found)
     answered, added = frozenset(asked), frozenset(newly) - old.rules
     kept = {one for one in old.entries if one in now or one.rule not in answered}
     return Baseline(old.rules | added, tuple(sorted(kept | {one for one in now if one.rule in added})), old.file)
@@ -124,6 +125,10 @@ def grown(old: Baseline, new: Baseline) -> tuple[Entry, ...]:
     """
     before = set(old.entries)
     return tuple(one for one in sorted(new.entries) if one not in before and one.rule in old.rules)
+
+
+def _entries(found: Iterable[Found]) -> set[Entry]:
+    return {_entry(one) for one in found if one.is_judged}
 
 
 def _entry(one: Found) -> Entry:

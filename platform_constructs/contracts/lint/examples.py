@@ -27,6 +27,7 @@ _BASE: Final = "paved:///"
 _MOST_OF_ONE: Final = 3  # faults of one example that are told
 _MOST_STEPS: Final = 1_000_000  # of all examples of a contract; about a second
 _LONGEST: Final = 120
+_WORDS: Final = frozenset({"default", "example", "examples"})
 _DIALECTS: Final = {
     False: "http://json-schema.org/draft-04/schema#",
     True: "https://json-schema.org/draft/2020-12/schema",
@@ -129,6 +130,8 @@ class _Checking:
 
 def _sites(api: Api) -> Iterator[_Site]:
     for schema in api.schemas:
+        if _WORDS.isdisjoint(schema.node.value):
+            continue
         side = Side.EITHER
         if schema.in_requests != schema.in_responses:
             side = Side.REQUEST if schema.in_requests else Side.RESPONSE

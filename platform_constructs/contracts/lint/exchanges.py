@@ -41,7 +41,7 @@ class Exchanges:
         self._api = api
 
     @cached_property
-    def _taken(self) -> Mapping[int, tuple[Node, ...]]:
+    def _written(self) -> Mapping[int, tuple[Node, ...]]:
         """The parameters of each operation, by the operation's identity."""
         found = {}
         for path in self._api.paths:
@@ -59,7 +59,7 @@ class Exchanges:
         users: dict[int, list[OperationPart]] = {}
         nodes: list[Node] = []
         for operation in self._api.operations:
-            for node in self._taken[id(operation)]:
+            for node in self._written[id(operation)]:
                 users.setdefault(id(node.value), []).append(operation)
                 nodes.append(node)
         holders = (*self._api.paths, *self._api.operations)
@@ -82,9 +82,13 @@ class Exchanges:
         """Those of operations, paths and components."""
         return in_order(self._parameters.values())
 
+    @cached_property
+    def _taken(self) -> Mapping[int, tuple[ParameterPart, ...]]:
+        return {key: tuple(self._parameters[id(node.value)] for node in nodes) for key, nodes in self._written.items()}
+
     def parameters_of(self, operation: OperationPart) -> tuple[ParameterPart, ...]:
         """Return an operation's parameters, its path's included, sorted by place and name."""
-        return tuple(self._parameters[id(node.value)] for node in self._taken[id(operation)])
+        return self._taken[id(operation)]
 
     @cached_property
     def _bodies(self) -> Mapping[int, RequestBodyPart]:
@@ -112,18 +116,22 @@ class Exchanges:
         node = operation.get("requestBody")
         return None if node is None else self._bodies.get(id(node.value))
 
-    def _given(self, operation: OperationPart) -> Iterator[tuple[str, Node]]:
-        for status, entry in operation.entries("responses"):
-            node = self._api.resolve(entry)
-            if is_mapping(node) and not status.startswith("x-"):
-                yield status, node
+    @cached_property
+    def _given(self) -> Mapping[int, tuple[tuple[str, Node], ...]]:
+        """The statuses and responses of each operation, by the operation's identity."""
+        found = {}
+        for operation in self._api.operations:
+            said = ((status, self._api.resolve(entry)) for status, entry in operation.entries("responses"))
+            kept = (one for one in said if is_mapping(one[1]) and not one[0].startswith("x-"))
+            found[id(operation)] = tuple(kept)
+        return found
 
     @cached_property
     def _responses(self) -> Mapping[tuple[int, str], ResponsePart]:
         users: dict[tuple[int, str], list[OperationPart]] = {}
         nodes: dict[tuple[int, str], Node] = {}
         for operation in self._api.operations:
-            for status, node in self._given(operation):
+            for status, node in self._given[id(operation)]:
                 nodes.setdefault((id(node.value), status), node)
                 users.setdefault((id(node.value), status), []).append(operation)
         return {
@@ -143,9 +151,17 @@ class Exchanges:
         """Those that operations give, each once for each status it is used with."""
         return in_order(self._responses.values())
 
+    @cached_property
+    def _answers(self) -> Mapping[int, tuple[ResponsePart, ...]]:
+        """The responses of each operation, by the operation's identity."""
+        return {
+            key: tuple(self._responses[id(node.value), status] for status, node in given)
+            for key, given in self._given.items()
+        }
+
     def responses_of(self, operation: OperationPart) -> tuple[ResponsePart, ...]:
         """Return what an operation gives, in the author's order."""
-        return tuple(self._responses[id(node.value), status] for status, node in self._given(operation))
+        return self._answers[id(operation)]
 
     @cached_property
     def headers(self) -> tuple[HeaderPart, ...]:

@@ -4,12 +4,13 @@ Every schema of a contract once, and who may write what it describes: clients, t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from platform_constructs.contracts.document.node import Node
 from platform_constructs.contracts.lint.reading import entries_of, items_of
+from platform_constructs.contracts.lint.shapes import Shapes
 
 __all__ = ["Reached", "Use"]
 
@@ -28,7 +29,7 @@ _ONE: Final = frozenset(
     }
 )
 _LIST: Final = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
-_NAMED: Final = frozenset({"$defs", "definitions", "dependentSchemas", "patternProperties", "properties"})
+_NAMED: Final = frozenset({"$defs", "definitions", "dependentSchemas", "patternProperties"})
 
 
 class Use:
@@ -46,12 +47,12 @@ class Reached:
     Collects schemas from where they are used.
 
     Attributes:
-        resolve: Follows a node's references.
+        shapes: Follows references, and keeps what schemas hold.
         schemas: Every schema that says anything itself, by the identity of its mapping.
         uses: Where each is reached from.
     """
 
-    resolve: Callable[[Node], Node]
+    shapes: Shapes
     schemas: dict[int, Node] = field(default_factory=dict)
     uses: dict[int, int] = field(default_factory=dict)
     _inside: dict[int, tuple[Node, ...]] = field(default_factory=dict)
@@ -79,10 +80,12 @@ class Reached:
         for key, inner in value.items():
             if not isinstance(inner, dict | list):
                 if key == "$ref" and isinstance(inner, str):
-                    yield self.resolve(node)
+                    yield self.shapes.resolve(node)
             elif key in _ONE and isinstance(inner, dict):
                 yield node.child(key)
             elif key in _LIST:
                 yield from (one for one in items_of(node.child(key)) if isinstance(one.value, dict))
+            elif key == "properties":
+                yield from (one for one in self.shapes.own_properties(node).values() if isinstance(one.value, dict))
             elif key in _NAMED:
                 yield from (one for _, one in entries_of(node.child(key)) if isinstance(one.value, dict))

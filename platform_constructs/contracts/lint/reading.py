@@ -4,11 +4,12 @@ Questions to a node that nobody has checked yet: what is not there, or is shaped
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from platform_constructs.contracts.document.node import Node
 
-__all__ = ["entries_of", "is_mapping", "items_of", "text_of"]
+__all__ = ["entries_of", "is_mapping", "items_of", "text_of", "values_of"]
 
 
 def is_mapping(node: Node | None) -> bool:
@@ -28,6 +29,11 @@ def items_of(node: Node | None) -> Iterator[Node]:
     if node is not None and isinstance(node.value, list):
         for index in range(len(node.value)):
             yield node.child(index)
+
+
+def values_of(node: Node | None) -> Sequence[Any]:
+    """Return the items of a list, as they are; nothing for anything else."""
+    return node.value if node is not None and isinstance(node.value, list) else ()
 
 
 def text_of(node: Node | None) -> str:

@@ -5,9 +5,10 @@ A contract held against a profile: every rule that is on, asked about every part
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from platform_constructs.contracts.document.document import Document
 from platform_constructs.contracts.lint.address import Addresses
@@ -36,13 +37,21 @@ class Found:
         finding: For people and waivers. Its fingerprint is that of all the rule found in the same operation or
             component: whoever waives them waives these.
         at: Where it is, as a pointer that survives insertions before it.
-        mark: The fingerprint of this one alone.
     """
 
     rule: str
     finding: Finding
     at: str
-    mark: str
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether the rule found it; otherwise the rule broke down here."""
+        return self.finding.code != UNJUDGED
+
+    @property
+    def mark(self) -> str:
+        """The fingerprint of this one alone, made when it is asked for."""
+        return fingerprint(self.rule, self.at, self.finding.got)
 
 
 def lint(
@@ -76,36 +85,30 @@ def lint(
     for code, rule in sorted(rules.items()):
         level = profile.level(code, today)
         if level is not Level.OFF and parts.has(rule.on):
-            like = Finding(
-                code,
-                rule.name,
-                level,
-                what="",
-                at=document.root.place,
-                fix="",
-                owner=owner,
-                stack=stack,
-                blocks_from=profile.levels[code].blocks_from(today),
-            )
+            ends = profile.levels[code].blocks_from(today)
+            like = partial(Finding, level=level, owner=owner, stack=stack, blocks_from=ends)
             found += _of_rule(rule, profile, parts, addresses, like)
     return tuple(sorted(found, key=lambda one: one.finding.order))
 
 
-def _of_rule(rule: ContractRule, profile: Profile, api: Api, addresses: Addresses, like: Finding) -> Iterator[Found]:
+def _of_rule(
+    rule: ContractRule, profile: Profile, api: Api, addresses: Addresses, like: Callable[..., Finding]
+) -> Iterator[Found]:
     breaches: dict[tuple[str, str], tuple[Breach, str]] = {}
     try:
         for breach in ask(rule, profile.options.get(rule.code) or rule.defaults, api):
             at = addresses.lasting(breach.at)
             breaches.setdefault((at, breach.got), (breach, addresses.home(breach.at)))
     except Broken as broken:
-        yield _unjudged(broken, like)
+        yield _unjudged(broken, rule.code, like)
     homes: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for (at, got), (_, home) in breaches.items():
         homes[home].append((at, got))
     marks = {home: fingerprint(rule.code, home, sorted(facts)) for home, facts in homes.items()}
     for (at, got), (breach, home) in breaches.items():
-        finding = replace(
-            like,
+        finding = like(
+            code=rule.code,
+            name=rule.name,
             what=breach.because,
             at=breach.at.place,
             got=got,
@@ -113,17 +116,16 @@ def _of_rule(rule: ContractRule, profile: Profile, api: Api, addresses: Addresse
             address=home,
             fingerprint=marks[home],
         )
-        yield Found(rule.code, finding, at, fingerprint(rule.code, at, got))
+        yield Found(rule.code, finding, at)
 
 
-def _unjudged(broken: Broken, like: Finding) -> Found:
-    finding = replace(
-        like,
+def _unjudged(broken: Broken, rule: str, like: Callable[..., Finding]) -> Found:
+    finding = like(
         code=UNJUDGED,
         name="unjudged-contract",
-        what=f"the rule {like.code} broke down, so nobody knows whether the contract keeps it",
+        what=f"the rule {rule} broke down, so nobody knows whether the contract keeps it",
         at=broken.part.node.place,
         got=broken.why,
-        fix=f"report it to the rule's authors; until then a profile may switch {like.code} off",
+        fix=f"report it to the rule's authors; until then a profile may switch {rule} off",
     )
-    return Found(like.code, finding, broken.part.node.pointer, "")
+    return Found(rule, finding, broken.part.node.pointer)

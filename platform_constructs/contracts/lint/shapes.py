@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from platform_constructs.contracts.document.node import Node
-from platform_constructs.contracts.lint.reading import entries_of, items_of
+from platform_constructs.contracts.lint.reading import entries_of, items_of, values_of
 
 __all__ = ["Shapes"]
 
@@ -24,6 +24,7 @@ class Shapes:
     """
 
     resolve: Callable[[Node], Node]
+    _own: dict[int, Mapping[str, Node]] = field(default_factory=dict)
     _properties: dict[int, Mapping[str, Node]] = field(default_factory=dict)
     _required: dict[int, frozenset[str]] = field(default_factory=dict)
     _types: dict[int, frozenset[str]] = field(default_factory=dict)
@@ -36,13 +37,20 @@ class Shapes:
             known = self._types[id(schema.value)] = frozenset().union(*said)
         return known
 
+    def own_properties(self, schema: Node) -> Mapping[str, Node]:
+        """Return the properties, as written, of a schema itself."""
+        known = self._own.get(id(schema.value))
+        if known is None:
+            known = self._own[id(schema.value)] = dict(entries_of(schema.get("properties")))
+        return known
+
     def properties(self, schema: Node) -> Mapping[str, Node]:
         """Return the properties, as written, of a schema and its allOf branches; the nearest of a name."""
         known = self._properties.get(id(schema.value))
         if known is None:
             found: dict[str, Node] = {}
             for part in self._all_of(schema):
-                for name, node in entries_of(part.get("properties")):
+                for name, node in self.own_properties(part).items():
                     found.setdefault(name, node)
             known = self._properties[id(schema.value)] = found
         return known
@@ -51,7 +59,7 @@ class Shapes:
         """Return the names that a schema and its allOf branches require."""
         known = self._required.get(id(schema.value))
         if known is None:
-            names = {one.value for part in self._all_of(schema) for one in items_of(part.get("required"))}
+            names = (name for part in self._all_of(schema) for name in values_of(part.get("required")))
             known = self._required[id(schema.value)] = frozenset(name for name in names if isinstance(name, str))
         return known
 

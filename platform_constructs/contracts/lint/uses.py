@@ -10,6 +10,7 @@ from typing import Final
 from platform_constructs.contracts.document.node import Node
 from platform_constructs.contracts.lint.reached import Reached, Use
 from platform_constructs.contracts.lint.reading import entries_of, items_of
+from platform_constructs.contracts.lint.shapes import Shapes
 
 __all__ = ["METHODS", "reach_schemas"]
 
@@ -18,16 +19,16 @@ METHODS: Final = ("delete", "get", "head", "options", "patch", "post", "put", "t
 _Resolve = Callable[[Node], Node]
 
 
-def reach_schemas(root: Node, resolve: _Resolve) -> Reached:
+def reach_schemas(root: Node, shapes: Shapes) -> Reached:
     """
     Return every schema of a document: those that something uses, and every component.
 
     Args:
         root: The document.
-        resolve: Follows a node's references.
+        shapes: Follows references, and keeps what schemas hold.
     """
-    reached = Reached(resolve)
-    walk = _Walk(reached, resolve)
+    reached = Reached(shapes)
+    walk = _Walk(reached, shapes.resolve)
     for _, entry in entries_of(root.get("paths")):
         walk.item(entry, ours=True)
     for _, entry in entries_of(root.get("webhooks")):
@@ -52,6 +53,7 @@ class _Walk:
     def __init__(self, reached: Reached, resolve: _Resolve) -> None:
         self._reached, self._resolve = reached, resolve
         self._seen: set[tuple[int, bool]] = set()
+        self._walked: set[tuple[int, int]] = set()
 
     def item(self, entry: Node, *, ours: bool) -> None:
         todo = [(entry, ours)]
@@ -79,27 +81,28 @@ class _Walk:
             yield from (entry for _, entry in entries_of(self._resolve(callback)))
 
     def parameter(self, written: Node) -> None:
-        node = self._resolve(written)
-        self._reached.add(node.get("schema"), Use.REQUEST | Use.PARAMETER)
-        self._content(node, Use.REQUEST | Use.PARAMETER)
+        self._holder(self._resolve(written), Use.REQUEST | Use.PARAMETER)
 
     def header(self, written: Node) -> None:
-        node = self._resolve(written)
-        self._reached.add(node.get("schema"), Use.RESPONSE)
-        self._content(node, Use.RESPONSE)
+        self._holder(self._resolve(written), Use.RESPONSE)
 
     def unused_body(self, written: Node) -> None:
         self._body(written, Use.NONE)
 
     def _body(self, written: Node | None, use: int) -> None:
-        if written is None:
-            return
-        node = self._resolve(written)
-        self._content(node, use)
-        for _, header in entries_of(node.get("headers")):
-            self.header(header)
+        if written is not None:
+            node = self._resolve(written)
+            if self._holder(node, use):
+                for _, header in entries_of(node.get("headers")):
+                    self.header(header)
 
-    def _content(self, node: Node, use: int) -> None:
+    def _holder(self, node: Node, use: int) -> bool:
+        """Note the schemas that something exchanged has, once however many share it; return whether it was new."""
+        key = (id(node.value), use)
+        if key in self._walked:
+            return False
+        self._walked.add(key)
+        self._reached.add(node.get("schema"), use)
         for _, media in entries_of(node.get("content")):
-            schema = self._resolve(media).get("schema")
-            self._reached.add(schema, use)
+            self._reached.add(self._resolve(media).get("schema"), use)
+        return True
