@@ -4,8 +4,9 @@ All schemas that two versions of a contract have in common, compared once, and w
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from platform_constructs.contracts.compare.change import Change, Direction
 from platform_constructs.contracts.compare.schema.alike import Alike
@@ -18,6 +19,7 @@ from platform_constructs.contracts.compare.schema.shapes import Shapes
 from platform_constructs.contracts.compare.schema.view import Part, Side, view_of
 from platform_constructs.contracts.compare.schema.visits import Calm, Visits
 from platform_constructs.contracts.compare.schema.wording import Labels, Wording
+from platform_constructs.contracts.compare.schema.written import Writings
 from platform_constructs.contracts.document.node import Node
 from platform_constructs.contracts.document.references import References
 
@@ -67,17 +69,18 @@ class SchemaComparison:
             dialects = (dialects[0], dialects[0])
         self._sides = (Side(0, self.old, dialects[0]), Side(1, self.new, dialects[1]))
         self._labels = Labels(self.old.main.file, self.new.main.file)
-        sameness, alike = Sameness(), Alike()
-        is_marked = not self.is_plain and any(map(_is_marked, (self.old, self.new)))
-        both = Shapes("")  # without marks, a schema has one shape in either direction
+        writings = Writings()
+        has_marks = any(map(_has_marks, (self.old, self.new)))
+        sameness, alike = Sameness(writings), Alike(writings, has_marks)
+        both = Shapes("", has_marks)  # without marks, a schema has one shape in either direction
         self._visits, self._reach = {}, {}
         for direction, mark, reader in ((Direction.REQUEST, "readOnly", 1), (Direction.RESPONSE, "writeOnly", 0)):
             dropped = "" if self.is_plain else mark
             is_tolerant = self.tolerant and (self.is_plain or direction is Direction.RESPONSE)
             tolerant_side = reader if is_tolerant else -1
             oracle = Oracle(dropped, tolerant_side)
-            shapes = Shapes(dropped) if is_marked else both
-            proofs = Proofs(shapes, sameness, oracle, tolerant_side, not self.is_plain, alike=alike)
+            shapes = Shapes(dropped, has_marks) if has_marks and dropped else both
+            proofs = Proofs(shapes, sameness, oracle, tolerant_side, not self.is_plain, alike)
             self._visits[direction] = Visits(direction, proofs, self.is_plain, _MOST_PAIRS)
             self._reach[direction] = Reach()
 
@@ -126,18 +129,10 @@ class SchemaComparison:
         return self._visits[direction].proofs.covers(*views)
 
 
-def _is_marked(references: References) -> bool:
-    """Whether some property exists in one direction only."""
-    waiting: list[Any] = [root.value for root in references.roots.values()]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, dict):
-            if "readOnly" in value or "writeOnly" in value:
-                return True
-            waiting.extend(value.values())
-        elif isinstance(value, list):
-            waiting.extend(value)
-    return False
+def _has_marks(references: References) -> bool:
+    """Whether some property may exist in one direction only."""
+    texts = (json.dumps(root.value) for root in references.roots.values())
+    return any(f'"{mark}":' in text for text in texts for mark in ("readOnly", "writeOnly"))
 
 
 def _dialect(is_31: bool) -> Dialect:

@@ -44,7 +44,7 @@ class Graph(Generic[Key]):
                 one that is still being asked for counts as holding, and takes back what rested on it should it fail.
             rescue: Has the last word on a claim before it fails for another's sake; True keeps it.
         """
-        waiting = [claim]
+        waiting = [] if claim in self._known else [claim]
         while waiting:
             one = waiting.pop()
             if one in self._known:

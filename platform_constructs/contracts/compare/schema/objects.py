@@ -83,7 +83,7 @@ class Objects:
                 kind = "became-required-with-default" if is_told else "became-required"
             places = (old.required.get(name, nodes[0]), new.required.get(name, nodes[1]))
             yield Told(kind, *places, name=name, is_excused=gone[0] or gone[1])
-        for keyword, words in _MARKS:
+        for keyword, words in _MARKS if self.shapes.has_marks else ():
             said = [self.shapes.of(view).said(keyword) for view in views]
             is_so = [mark is not None and mark.value is True for mark in said]
             if is_so[0] != is_so[1]:

@@ -48,11 +48,11 @@ class Proofs:
     oracle: Oracle
     tolerant_side: int
     is_declared_only: bool
+    alike: Alike
     _graph: Graph[_Key] = field(default_factory=Graph)
     _views: dict[_Key, tuple[View, View]] = field(default_factory=dict)
     _nested: int = 0
     _strangers: int = 0
-    alike: Alike = field(default_factory=Alike)
 
     def covers(self, sub: View, sup: View) -> Answer:
         """Return whether `sup` allows everything that `sub` allows; NO only where an instance shows it."""
@@ -74,7 +74,10 @@ class Proofs:
         return key
 
     def _rescue(self, key: _Key) -> bool:
-        return self._asked(*self._views[key])
+        sub, sup = self._views[key]
+        if self.is_declared_only and self.alike.rests_on(sub, sup, together=False) is not None:
+            return False  # whatever else they say, both say it
+        return self._asked(sub, sup)
 
     def _asked(self, sub: View, sup: View) -> bool:
         """Ask the oracle where it may know more than the rules."""

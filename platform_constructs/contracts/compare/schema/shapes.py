@@ -33,10 +33,12 @@ class Shapes:
     Attributes:
         dropped: The mark of properties that do not exist here: `readOnly` in requests, `writeOnly` in responses,
             empty where all exist.
+        has_marks: Whether either mark is written anywhere.
         joined: How many views of more than one part were merged so far.
     """
 
     dropped: str
+    has_marks: bool = True
     joined: int = 0
     _known: dict[tuple[tuple[int, int], ...], Shape] = field(default_factory=dict)
 

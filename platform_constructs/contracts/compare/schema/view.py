@@ -13,7 +13,7 @@ from platform_constructs.contracts.compare.schema.dialect import Dialect
 from platform_constructs.contracts.document.node import Node
 from platform_constructs.contracts.document.references import References
 
-__all__ = ["Part", "Side", "View", "view_of"]
+__all__ = ["Part", "Side", "View", "followed", "view_of"]
 
 
 _SAYS_NOTHING: Final = frozenset({"$comment", "$ref", "description", "summary", "title"})
@@ -83,13 +83,13 @@ class View:
 def view_of(parts: Iterable[Part]) -> View:
     """Return the view of these parts, references followed, without those that allow everything."""
     known = {}
-    for part in map(_followed, parts):
+    for part in map(followed, parts):
         if part.value is not True and part.value != {}:
             known[part.key] = part
     return View(tuple(known.values()), tuple(sorted(known)))
 
 
-def _followed(part: Part) -> Part:
+def followed(part: Part) -> Part:
     """Follow references that say nothing themselves, so that all that refer to a component have one view of it."""
     value = part.value
     if not isinstance(value, dict) or not isinstance(value.get("$ref"), str):

@@ -65,6 +65,15 @@ def test_only_those_who_reach_a_component_are_named():
     assert [("PUT /customers",)] == [change.operations for change in _changes(old, new, {"PUT /customers": "Customer"})]
 
 
+def test_what_the_file_is_called_is_no_change():
+    """A version kept in a file of another name, with a schema that leads back to itself, is the same."""
+    itself = {"contains": {"$ref": "#/components/schemas/Order"}}
+    whole = json.dumps({"openapi": "3.1.0", "components": {"schemas": {"Order": itself}}})
+    old, new = (read_document(whole, name, read=NO_FILES.__getitem__) for name in ("v1.yaml", "v2.yaml"))
+
+    assert () == _changes(old, new, {"POST /orders": "Order"})
+
+
 def test_parameters_and_headers_have_ids_of_their_own():
     """What a parameter or header describes as a whole is named so, and its default matters."""
     old, new = {"type": "string", "default": "a"}, {"type": "string", "default": "b", "maxLength": 3}
