@@ -66,19 +66,25 @@ def version_style(api: ApiPart, options: Options) -> Iterator[Breach]:
     major = api.text("info", "version").partition(".")[0]
     expected = {"0": ("v0", "v1")}.get(major, (f"v{major}",))
     for at, url in _urls(api):
-        found = _MAJOR.findall(url)
+        found = _MAJOR.search(url)
         if style == "nowhere" and found:
             yield Breach(at, "a version stands in the URL", f"drop {found[0]} from it", url)
         elif style == "path" and not found:
             yield Breach(at, "no major version stands in the URL", f"let it have a segment {expected[-1]}", url)
-        elif style == "path" and major.isdigit() and found[0] not in expected:
+        elif style == "path" and found and major.isdigit() and found[0] not in expected:
             yield Breach(at, f"the URL names another major version than {major}", f"write {expected[-1]}", url)
 
 
 def _urls(api: ApiPart) -> Iterator[tuple[Node, str]]:
-    """Yield where a version is said: the servers that say one, else the paths that stand behind them."""
+    """Yield where a version is said or missing: at servers, else in paths; what paths share is one place."""
     bases = [server for server in api.api.servers if server.node.tokens[:1] == ("servers",)]
-    said = [server for server in bases if _MAJOR.search(server.url)]
-    yield from ((server.get("url") or server.node, server.url) for server in said)
-    if len(said) < len(bases) or not bases:
-        yield from ((path.key, path.path) for path in api.api.paths)
+    silent = [server for server in bases if not _MAJOR.search(server.url)]
+    yield from ((server.get("url") or server.node, server.url) for server in bases if server not in silent)
+    said = {path: _MAJOR.search(path.path) for path in api.api.paths} if silent or not bases else {}
+    if any(said.values()):
+        whole = api.get("paths") or api.node
+        starts = {path.path[: found.end()] for path, found in said.items() if found}
+        yield from ((whole, start) for start in sorted(starts))
+        yield from ((path.key, path.path) for path, found in said.items() if not found)
+    elif said:
+        yield ((silent[0].get("url") or silent[0].node, silent[0].url) if silent else (api.node, "no servers"))
