@@ -136,7 +136,7 @@ CODES: Final[Mapping[str, str]] = {
         "The apply would fail, so it is said before. Shorten one of the three in the registry."
     ),
     "OWN-100": (
-        "A private custom domain name maps base paths of one level, such as `/ordering`. An API that stands deeper, on a "
-        "claim or a delegation of several levels, has no place on an internal host."
+        "A private custom domain name maps base paths of one level, such as `/ordering`. An API that stands deeper, on "
+        "a claim or a delegation of several levels, has no place on an internal host."
     ),
 }

@@ -4,10 +4,11 @@ A small organisation, and plans for each road, made by hand: these tests are abo
 
 from __future__ import annotations
 
+import copy
 from dataclasses import replace
 from datetime import date
 
-from platform_constructs.model.api import PublicApi
+from platform_constructs.model.api import InternalApi, PublicApi
 from platform_constructs.model.backend import HttpBackend
 from platform_constructs.model.contract import CompiledApi, Operation
 from platform_constructs.model.declaration import Declaration
@@ -16,7 +17,7 @@ from platform_constructs.model.environment import Environment, LocalState, State
 from platform_constructs.model.host import Audience, Host
 from platform_constructs.model.organisation import Classification, Domain, Identity, Organisation
 from platform_constructs.model.place import Place
-from platform_constructs.model.plan import Mapped, Plan, PlannedStack, Site
+from platform_constructs.model.plan import Callers, Mapped, Plan, PlannedStack, Site
 from platform_constructs.model.platform_declarations import Account, Delivery, Edge, IdentityPool
 from platform_constructs.model.settings import EffectiveSetting, Settings, SettingValue
 from platform_constructs.ownership.deployment_roles import deployment_role
@@ -71,7 +72,7 @@ def settings(**changes: SettingValue) -> Settings:
 
 
 def organisation(state: StateBackend | None = None, *others: Environment) -> Organisation:
-    """Return an organisation with one environment or more, one host, one domain and the platform."""
+    """Return an organisation with one environment or more, two hosts, one domain and the platform."""
     sandbox = Environment(
         name="sandbox",
         account="123456789012",
@@ -87,6 +88,12 @@ def organisation(state: StateBackend | None = None, *others: Environment) -> Org
         domain_name={"sandbox": "api.sandbox.meridian.example"},
         zone={"sandbox": "sandbox.meridian.example"},
     )
+    inside = Host(
+        name="internal",
+        audience=Audience.INTERNAL,
+        domain_name={"sandbox": "api.internal.meridian.example"},
+        zone={"sandbox": "internal.meridian.example"},
+    )
     return Organisation(
         name="Meridian Connect",
         slug="meridian",
@@ -95,7 +102,7 @@ def organisation(state: StateBackend | None = None, *others: Environment) -> Org
         identity=Identity(domain_prefix="meridian"),
         delivery=PipelineIssuer(issuer="https://token.actions.githubusercontent.com"),
         environments={one.name: one for one in (sandbox, *others)},
-        hosts={"public": host},
+        hosts={"internal": inside, "public": host},
         domains={"ordering": _domain("ordering"), "platform": _domain("platform", platform=True)},
     )
 
@@ -138,10 +145,24 @@ def api() -> CompiledApi:
     return CompiledApi(body, (POST, GET), paths, "/ordering", "Ordering", "1.0.0")
 
 
+def _signed(compiled: CompiledApi) -> CompiledApi:
+    body = copy.deepcopy(dict(compiled.body))
+    for item in body["paths"].values():
+        for operation in item.values():
+            operation["security"] = [{"sigv4": []}]
+    return replace(compiled, body=body)
+
+
 def public_api(**said: object) -> PublicApi:
     """Return ordering's declaration."""
     backend = HttpBackend(url="https://ordering.{environment}.meridian.example")
     return PublicApi(domain="ordering", backend=backend, **said)  # type: ignore[arg-type]  # the test says what fits
+
+
+def internal_api(**said: object) -> InternalApi:
+    """Return ordering's internal API, called by delivery's services too."""
+    backend = HttpBackend(url="https://ordering.{environment}.meridian.example")
+    return InternalApi(domain="ordering", backend=backend, **said)  # type: ignore[arg-type]  # the test says what fits
 
 
 def plan(*declarations: Declaration, decided: Settings | None = None, registry: Organisation | None = None) -> Plan:
@@ -153,6 +174,8 @@ def plan(*declarations: Declaration, decided: Settings | None = None, registry: 
         IdentityPool(domain="platform"),
         public_api(),
         Edge(domain="platform"),
+        internal_api(),
+        Edge(domain="platform", host="internal"),
     )
     return Plan(tuple(_planned(one, registry, decided) for one in chosen))
 
@@ -168,9 +191,15 @@ def _planned(one: Declaration, registry: Organisation, decided: Settings) -> Pla
             firewall = merge_firewall(NO_LAW, decided, declared_types=("application/json",))
             needs = ("platform-account", "platform-identity")
             return replace(planned, api=api(), firewall=firewall, depends_on=needs)
+        case InternalApi():
+            roles = ("arn:aws:iam::123456789012:role/meridian-sandbox-delivery-*",)
+            callers = (Callers("delivery", roles, (("getOrder", "GET"),)),)
+            needs = ("platform-account", "platform-network")
+            return replace(planned, api=_signed(api()), callers=callers, depends_on=needs)
         case IdentityPool():
             scopes = {"ordering": {"read": "Read orders", "write": "Place orders"}}
             return replace(planned, scopes=scopes, firewall=merge_firewall(NO_LAW, decided, auth_paths=TOKEN_PATHS))
-        case Edge():
-            return replace(planned, mapped=(Mapped("ordering-public", "ordering"),), depends_on=("ordering-public",))
+        case Edge(host=host):
+            leads_to = "ordering-public" if host == "public" else "ordering-internal"
+            return replace(planned, mapped=(Mapped(leads_to, "ordering"),), depends_on=(leads_to,))
     return planned

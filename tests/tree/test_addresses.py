@@ -10,7 +10,16 @@ GOLDEN = Path(__file__).parent.parent / "golden" / "addresses"
 
 
 @pytest.mark.parametrize(
-    "stack", ["ordering-public", "platform-account", "platform-delivery", "platform-edge", "platform-identity"]
+    "stack",
+    [
+        "ordering-internal",
+        "ordering-public",
+        "platform-account",
+        "platform-delivery",
+        "platform-edge",
+        "platform-identity",
+        "platform-internal-edge",
+    ],
 )
 def test_addresses_are_a_promise(synth, stack):
     """

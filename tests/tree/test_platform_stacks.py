@@ -17,10 +17,12 @@ def test_stacks_know_what_must_be_deployed_first(synth, tmp_path):
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
 
     assert {
+        "ordering-internal": ["platform-account"],
         "ordering-public": ["platform-account", "platform-identity"],
         "platform-account": [],
         "platform-delivery": [],
         "platform-edge": ["ordering-public"],
+        "platform-internal-edge": ["ordering-internal"],
         "platform-identity": [],
     } == {name: stack["dependencies"] for name, stack in manifest["stacks"].items()}
 
