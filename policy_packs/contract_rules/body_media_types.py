@@ -10,7 +10,7 @@ from typing import Final
 
 from platform_constructs.contracts.lint.breach import Breach
 from platform_constructs.contracts.lint.options import Option, Options
-from platform_constructs.contracts.lint.parts import ApiPart
+from platform_constructs.contracts.lint.parts import ApiPart, RequestBodyPart
 from platform_constructs.contracts.lint.rule import contract_rule
 
 _JSON: Final = (
@@ -25,7 +25,7 @@ _OTHERS: Final = (
     "application/x-www-form-urlencoded",
     "image/[a-z.+-]+",
     "multipart/form-data",
-    "text/(calendar|csv|event-stream|html|plain)",
+    "text/(calendar|csv|event-stream|html|plain)( *; *charset=(utf-8|UTF-8))?",  # texts have one, JSON has none
 )
 
 
@@ -63,17 +63,27 @@ def media_types(part: ApiPart, options: Options) -> Iterator[Breach]:
       requestBody: { content: { application/merge-patch+json: {} } }
     ```
     """
-    for body in (*part.api.exchanges.request_bodies, *part.api.exchanges.responses):
-        for key, _ in body.entries("content"):
-            if not any(re.fullmatch(one, key) for one in options.texts("allowed")):
-                bare = key.partition(";")[0].strip().lower()
-                is_fine = any(re.fullmatch(one, bare) for one in options.texts("allowed"))
-                right = bare if is_fine else "a media type that is agreed, such as application/json"
-                yield Breach(body.node, "a body has a media type that is not agreed", f"write {right}", key)
     patches = options.texts("patch")
+    for body in (*part.api.exchanges.request_bodies, *part.api.exchanges.responses):
+        changes = patches if isinstance(body, RequestBodyPart) and _is_of_patch(body) else ()
+        for key, _ in body.entries("content"):
+            if not _is_one_of(key, options.texts("allowed")):
+                bare = key.partition(";")[0].strip().lower()
+                is_fine = _is_one_of(bare, options.texts("allowed")) and (not changes or bare in changes)
+                usual = changes[0] if changes else "application/json"
+                right = bare if is_fine else f"a media type that is agreed, such as {usual}"
+                yield Breach(body.node, "a body has a media type that is not agreed", f"write {right}", key)
     for operation in part.api.operations:
         taken = operation.request_body if operation.method == "PATCH" and patches else None
         for media in taken.content if taken is not None else ():
             if media.is_json and media.type not in patches:
                 what = "the operation does not say what its JSON changes"
                 yield Breach(media.node, what, f"write {patches[0]}", media.type)
+
+
+def _is_of_patch(body: RequestBodyPart) -> bool:
+    return any(user.method == "PATCH" for user in body.users)
+
+
+def _is_one_of(media_type: str, patterns: tuple[str, ...]) -> bool:
+    return any(re.fullmatch(one, media_type) for one in patterns)

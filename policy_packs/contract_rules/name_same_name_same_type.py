@@ -62,5 +62,6 @@ def same_name_same_type(part: ApiPart, options: Options) -> Iterator[Breach]:
         for kind, places in by_type.items():
             for odd in places[:_MOST_TOLD] if kind != usual else ():
                 others = len(by_type[usual])
-                what = f"the property {name} is of type {kind} here, and of type {usual} in {others} other places"
+                elsewhere = f"{others} other place{'' if others == 1 else 's'}"
+                what = f"the property {name} is of type {kind} here, and of type {usual} in {elsewhere}"
                 yield Breach(odd.written, what, f"make it of type {usual} as well, or call it something else", kind)

@@ -5,12 +5,15 @@ The contract rule API-028, pagination-style.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from platform_constructs.contracts.lint.breach import Breach
 from platform_constructs.contracts.lint.listing import listing_of
 from platform_constructs.contracts.lint.options import Option, Options
 from platform_constructs.contracts.lint.parts import OperationPart
 from platform_constructs.contracts.lint.rule import contract_rule
+
+_USUAL: Final = {"maximum": 100, "default": 20}
 
 
 @contract_rule(
@@ -57,10 +60,11 @@ def pagination_style(operation: OperationPart, options: Options) -> Iterator[Bre
     if listing is None or limit is None:
         return
     schema = limit.schema or limit.node
-    wanted = ("maximum", "default") if options.flag("limit_default") else ("maximum",)
+    wanted = _USUAL if options.flag("limit_default") else ("maximum",)
     if missing := [key for key in wanted if key not in schema.value]:
         what = f"the limit of a page has no {' and no '.join(missing)}"
-        yield Breach(schema, what, "add maximum: 100 and default: 20", ", ".join(missing))
+        fix = f"add {' and '.join(f'{key}: {_USUAL[key]}' for key in missing)}"
+        yield Breach(schema, what, fix, ", ".join(missing))
     style = options.text("style")
     for name in ("offset", "page", "cursor"):
         if name in taken and style != "any" and (name == "cursor") != (style == "cursor"):

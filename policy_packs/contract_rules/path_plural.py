@@ -58,8 +58,7 @@ def path_plural(path: PathPart, options: Options) -> Iterator[Breach]:
             continue
         last = words[-1].lower()
         if last not in options.texts("exceptions") and (not last.endswith("s") or last.endswith("ss")):
-            right = f"{segment[: -len(last)]}{_plural(last)}"
-            yield Breach(path.key, "a collection is called in the singular", f"write {right}", segment)
+            yield Breach(path.key, "a collection is called in the singular", f"write {_plural(segment)}", segment)
 
 
 def _plural(word: str) -> str:

@@ -20,7 +20,7 @@ CASINGS: Final[Mapping[str, str]] = {
 }
 """What a whole name looks like, as a regular expression, by the casing's name."""
 
-_WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_WORD: Final = re.compile(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+")
 
 
 def is_cased(name: str, casing: str) -> bool:
