@@ -4,7 +4,6 @@ Who may call a private REST API, and from where: its resource policy.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -33,9 +32,9 @@ class PrivateAccess:
     callers: Sequence[Callers]
     resource_paths: Mapping[str, str]
 
-    def policy(self, execution_arn: str) -> str:
+    def statements(self, execution_arn: str) -> list[dict[str, Any]]:
         """
-        Return the resource policy as JSON.
+        Return the statements of the resource policy, as IAM writes them in JSON.
 
         In one account AWS lets a caller in that a policy of its own allows, even where the API's policy says nothing of
         it. So what is not granted is denied here: from elsewhere, by others, and what nobody was granted at all.
@@ -59,8 +58,7 @@ class PrivateAccess:
         known = sorted(resource for resources in granted.values() for resource in resources)
         rest = {"NotResource": known} if known else {"Resource": everything}
         statements.append(_deny("GrantedToNobody", {}, **rest))
-        document = {"Version": "2012-10-17", "Statement": statements}
-        return json.dumps(document, separators=(",", ":"), sort_keys=True)
+        return statements
 
     def _granted(self, execution_arn: str) -> dict[tuple[str, ...], list[str]]:
         """Return for each set of roles the operations that exactly they may call."""

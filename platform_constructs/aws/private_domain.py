@@ -4,9 +4,9 @@ An internal host name: its certificate, who may reach it, and the APIs it leads 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from cdktf_cdktf_provider_aws.api_gateway_base_path_mapping import ApiGatewayBasePathMapping
 from cdktf_cdktf_provider_aws.api_gateway_domain_name import (
@@ -22,6 +22,7 @@ from constructs import Construct
 
 from platform_constructs.aws.certificate import proved_certificate
 from platform_constructs.aws.custom_domain import Target
+from platform_constructs.aws.policy_document import policy_document
 from platform_constructs.model.settings import Settings
 
 __all__ = ["Endpoint", "PrivateDomain"]
@@ -80,7 +81,7 @@ class PrivateDomain(Construct):
             domain_name=name,
             certificate_arn=proved_certificate(self, name, zone_id=outside.zone_id),
             security_policy=settings.text("tls.domain_policy"),
-            policy=_policy(endpoint.id),
+            policy=policy_document(self, "policy-document", _reached_from(endpoint.id)),
             endpoint_configuration=ApiGatewayDomainNameEndpointConfiguration(types=["PRIVATE"]),
         )
         ApiGatewayDomainNameAccessAssociation(
@@ -111,12 +112,11 @@ class PrivateDomain(Construct):
             )
 
 
-def _policy(endpoint: str) -> str:
+def _reached_from(endpoint: str) -> list[dict[str, Any]]:
     """Return who may reach the name; who may call which operation is for the APIs' own policies to say."""
     reach = {"Principal": "*", "Action": "execute-api:Invoke", "Resource": "execute-api:/*"}
     inside = {"aws:SourceVpce": endpoint}
-    statements = [
+    return [
         {"Sid": "Inside", "Effect": "Allow", **reach, "Condition": {"StringEquals": inside}},
         {"Sid": "Outside", "Effect": "Deny", **reach, "Condition": {"StringNotEquals": inside}},
     ]
-    return json.dumps({"Version": "2012-10-17", "Statement": statements}, separators=(",", ":"), sort_keys=True)

@@ -27,6 +27,7 @@ from cdktf_cdktf_provider_aws.cloudwatch_log_group import CloudwatchLogGroup
 from constructs import Construct
 
 from platform_constructs.aws.method_throttles import MethodThrottle
+from platform_constructs.aws.policy_document import policy_document
 from platform_constructs.aws.private_access import PrivateAccess
 from platform_constructs.model.access_log import FIELDS
 from platform_constructs.model.plan import STAGE, Site
@@ -129,9 +130,8 @@ class RestApi(Construct):
             self._usage_plan(site, settings, throttle)
 
     def _policy(self, private: PrivateAccess) -> ApiGatewayRestApiPolicy:
-        return ApiGatewayRestApiPolicy(
-            self, "policy", rest_api_id=self.api.id, policy=private.policy(self.api.execution_arn)
-        )
+        document = policy_document(self, "policy-document", private.statements(self.api.execution_arn))
+        return ApiGatewayRestApiPolicy(self, "policy", rest_api_id=self.api.id, policy=document)
 
     def _log_group(self, id: str, name: str, settings: Settings, key_arn: str) -> CloudwatchLogGroup:
         return CloudwatchLogGroup(

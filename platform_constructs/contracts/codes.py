@@ -203,8 +203,9 @@ CODES: Mapping[str, str] = {
         "contract would disagree on what it means, so nothing is built from it. All such places are listed at once."
     ),
     "CON-061": (
-        "OpenAPI keeps its components by kind, and a place takes one kind: a schema may refer to a schema, an answer to "
-        "one of `components/responses`. What stands at the reference's end would be read as something that it is not."
+        "OpenAPI keeps its components by kind, and a place takes one kind: a schema may refer to a schema, an answer "
+        "to one of `components/responses`. What stands at the reference's end would be read as something that it is "
+        "not."
     ),
     "CON-064": (
         "One operation is called with a token, or signed, not now this and now that: API Gateway checks one kind of "

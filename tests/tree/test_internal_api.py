@@ -5,9 +5,16 @@ The internal API road, and the internal host that leads to it.
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from platform_constructs.model.platform_declarations import Edge
 from tests.tree.plans import internal_api, plan
+
+
+def guards(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the statements of the one policy document that says who may call."""
+    found = [one["statement"] for one in document["data"]["aws_iam_policy_document"].values()]
+    return next(one for one in found if "execute-api:Invoke" in one[0]["actions"])
 
 
 def test_every_operation_asks_for_a_signed_request(synth, only):
@@ -25,25 +32,24 @@ def test_every_operation_asks_for_a_signed_request(synth, only):
 def test_it_is_reached_through_the_networks_endpoint_only(synth, only):
     """The API is private, and its policy denies what comes from elsewhere."""
     document = synth(plan(internal_api()))["ordering-internal"]
-    api, policy = only(document, "aws_api_gateway_rest_api"), only(document, "aws_api_gateway_rest_api_policy")
+    api, outside = only(document, "aws_api_gateway_rest_api"), guards(document)[0]
 
     endpoint = "${data.aws_ssm_parameter.execute-api-endpoint-id.insecure_value}"
     assert {"types": ["PRIVATE"], "vpc_endpoint_ids": [endpoint]} == api["endpoint_configuration"]
-    outside = json.loads(policy["policy"])["Statement"][0]
-    assert ("Deny", {"StringNotEquals": {"aws:SourceVpce": endpoint}}) == (outside["Effect"], outside["Condition"])
+    condition = {"test": "StringNotEquals", "variable": "aws:SourceVpce", "values": [endpoint]}
+    assert ("Deny", [condition]) == (outside["effect"], outside["condition"])
     assert "/meridian/sandbox/platform-network/execute-api-endpoint-id" in json.dumps(document)
 
 
-def test_callers_are_let_in_by_operation(synth, only):
+def test_callers_are_let_in_by_operation(synth):
     """What delivery is granted is allowed to its roles and denied to others, and the rest is denied to everybody."""
-    policy = only(synth(plan(internal_api()))["ordering-internal"], "aws_api_gateway_rest_api_policy")["policy"]
+    _, allowed, others, rest = guards(synth(plan(internal_api()))["ordering-internal"])
 
-    _, allowed, others, rest = json.loads(policy)["Statement"]
-    granted = ["${aws_api_gateway_rest_api.rest-api_api_8D7B1B3D.execution_arn}/live/GET/v1/orders/*"]
-    assert ["Allow", "Deny", "Deny"] == [one["Effect"] for one in (allowed, others, rest)]
-    assert [part.partition("}")[2] for part in granted] == [part.partition("}")[2] for part in allowed["Resource"]]
-    assert allowed["Resource"] == others["Resource"] == rest["NotResource"]
-    assert allowed["Condition"]["ArnLike"] == others["Condition"]["ArnNotLike"]
+    (granted,) = allowed["resources"]
+    assert ["Allow", "Deny", "Deny"] == [one["effect"] for one in (allowed, others, rest)]
+    assert granted.endswith(".execution_arn}/live/GET/v1/orders/*")
+    assert [granted] == others["resources"] == rest["not_resources"]
+    assert ["ArnLike", "ArnNotLike"] == [one["condition"][0]["test"] for one in (allowed, others)]
 
 
 def test_a_changed_policy_is_deployed(synth, only):
@@ -68,9 +74,8 @@ def test_an_internal_host_is_found_and_reached_inside_the_network_only(synth, on
     domain = only(document, "aws_api_gateway_domain_name")
     zones = document["data"]["aws_route53_zone"].values()
     mapping = only(document, "aws_api_gateway_base_path_mapping")
-    statements = json.loads(domain["policy"])["Statement"]
     assert {"types": ["PRIVATE"]} == domain["endpoint_configuration"]
     assert [False, True] == sorted(zone["private_zone"] for zone in zones)
-    assert ["Allow", "Deny"] == [one["Effect"] for one in statements]
+    assert ["Allow", "Deny"] == [one["effect"] for one in guards(document)]
     assert "ordering" == mapping["base_path"]
     assert "${data.aws_ssm_parameter.ordering-internal-api.insecure_value}" == mapping["api_id"]

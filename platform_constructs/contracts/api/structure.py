@@ -61,7 +61,8 @@ def _with_schemas(value: Any) -> Any:
     """
     OpenAPI 3.1 leaves the dialect of its schemas open; ours is JSON Schema 2020-12.
 
-    Its own anchor for that, which lets anything pass, has to go: JSON Schema would come back to it below the first level.
+    Its own anchor for that, which lets anything pass, has to go: JSON Schema would come back to it below the first
+    level.
     """
     if isinstance(value, dict):
         if value.get("$dynamicRef") == "#meta":

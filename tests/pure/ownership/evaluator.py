@@ -71,13 +71,13 @@ def may(role: DeploymentRole, request: Request, *, attached: Iterable[Statement]
 
 
 def guarded(
-    document: Mapping[str, Any], role: str, resource: str, context: Mapping[str, str], *, allowed: bool
+    statements: Iterable[Mapping[str, Any]], role: str, resource: str, context: Mapping[str, str], *, allowed: bool
 ) -> bool:
     """
     Whether PMapper lets a role of the same account call a guarded API.
 
     Args:
-        document: The API's resource policy.
+        statements: Those of the API's resource policy.
         role: The caller's ARN.
         resource: What is called.
         context: Condition keys with their values.
@@ -98,7 +98,7 @@ def guarded(
         tags={},
     )
     found = local_check_authorization_full(
-        node, "execute-api:Invoke", resource, dict(context), dict(document), "123456789012"
+        node, "execute-api:Invoke", resource, dict(context), {"Statement": [*statements]}, "123456789012"
     )
     return bool(found)
 

@@ -4,7 +4,6 @@ From grants to calls, and the policy that an internal API is guarded by: evaluat
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from datetime import date
 from typing import Any
@@ -176,9 +175,9 @@ def test_an_operation_that_nobody_may_call_is_shut():
     """A policy that grants nothing refuses everybody, whatever they bring."""
     access = PrivateAccess("vpce-1", "123456789012", (), PATHS)
 
-    document = json.loads(access.policy(EXECUTION))
-
-    assert not guarded(document, role("delivery"), f"{EXECUTION}/live/GET/v1/work-orders", {}, allowed=True)
+    assert not guarded(
+        access.statements(EXECUTION), role("delivery"), f"{EXECUTION}/live/GET/v1/work-orders", {}, allowed=True
+    )
 
 
 def asks(
@@ -189,4 +188,4 @@ def asks(
     path = PATHS.get(operation, "/v1/anything").format(id="42").lstrip("/")
     called = f"{EXECUTION}/live/{METHODS.get(operation, 'DELETE')}/{path}"
     context = {"aws:PrincipalArn": role(domain)} | ({"aws:SourceVpce": endpoint} if endpoint else {})
-    return guarded(json.loads(access.policy(EXECUTION)), role(domain), called, context, allowed=own)
+    return guarded(access.statements(EXECUTION), role(domain), called, context, allowed=own)
