@@ -142,9 +142,11 @@ class Offered(Part):
     path: _Path
     """The effective path on the host, such as /ordering/v1/orders/{orderId}."""
     open: bool
-    """Whether anyone may call it, without a token."""
+    """Whether anyone may call it, without a token or a signature."""
     scopes: Annotated[tuple[Said, ...], Field(max_length=1_000)]
-    """Any one of them lets a caller in; sorted. Empty for an open route, and for no other."""
+    """Any one of them lets a caller in; sorted. Empty for a route that is open or whose requests are signed."""
+    callers: Annotated[tuple[Name, ...], Field(max_length=1_000)] = ()
+    """The domains whose services may call it, each request signed (SigV4); sorted."""
     deprecated: bool
     """Whether the operation is deprecated, or the state of it or its API is deprecated or retired."""
     sunset: date | None

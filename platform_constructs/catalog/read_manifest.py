@@ -146,8 +146,8 @@ def _contradictions(manifest: ApiManifest) -> Mapping[str, str]:
         )
     opened: dict[str, set[str]] = {}
     for route in manifest.routes:
-        if route.open == bool(route.scopes):
-            found["a route is open exactly when it asks for no scope"] = route.operation
+        if sum((route.open, bool(route.scopes), bool(route.callers))) != 1:
+            found["a route is open, asks for scopes or names its callers: one of the three"] = route.operation
         for scope in route.scopes:
             opened.setdefault(scope, set()).add(route.operation)
     if odd := sorted(name for name in asks.keys() | opened.keys() if asks.get(name) != opened.get(name, set())):

@@ -107,7 +107,7 @@ def _route(
         method=operation.method,  # type: ignore[arg-type]  # a contract has no others; the map checks it
         path=_path(operation.path),
         mapping=stack.mapping,
-        auth="oauth2" if operation.scopes else "none",
+        auth="oauth2" if operation.scopes else "sigv4" if operation.is_signed else "none",
         scopes=tuple(
             shown(scope) or _NO_NAME for scope in operation.scopes
         ),  # as written: it may be malformed, or long

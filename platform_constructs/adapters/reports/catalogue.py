@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from platform_constructs.adapters.reports.text import table
 from platform_constructs.catalog.manifest import ApiManifest
+from platform_constructs.catalog.manifest_parts import Offered
 from platform_constructs.model.counted import counted
 from platform_constructs.model.slo import Slo
 
@@ -65,7 +66,7 @@ def manifest_text(one: ApiManifest) -> str:
 
 
 def _lists(one: ApiManifest) -> Iterator[str]:
-    routes = [[route.method, route.path, route.operation, _access(route.scopes)] for route in one.routes]
+    routes = [[route.method, route.path, route.operation, _access(route)] for route in one.routes]
     yield _part("routes", routes)
     scopes = [[scope.name, counted(len(scope.operations), "operation"), scope.description] for scope in one.scopes]
     yield from _some("scopes", scopes)
@@ -100,8 +101,10 @@ def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 3]}..."
 
 
-def _access(scopes: Sequence[str]) -> str:
-    return " | ".join(scopes) or "(open)"
+def _access(route: Offered) -> str:
+    if route.open:
+        return "(open)"
+    return " | ".join(route.scopes) or f"signed, by {', '.join(route.callers) or 'nobody'}"
 
 
 def _age(one: ApiManifest) -> str:

@@ -38,7 +38,8 @@ def whoowns_text(answer: Answer, built: Built | None) -> str:
     if route is not None:
         lines.append(f"  answers     {route.operation} of {route.stack}, {route.place}")
         lines.append(f"  mapping     {found.mount or 'none'}")
-        lines.append(f"  scopes      {' | '.join(answer.scopes) or '(open to anyone)'}")
+        if answer.serving is None or answer.serving.callers is None:
+            lines.append(f"  scopes      {' | '.join(answer.scopes) or '(open to anyone)'}")
         nowhere = "none: `paved synth` says why" if answer.is_here else "in another repository, which alone can say"
         lines += _served(answer.serving) if answer.serving else [f"  gateway     {nowhere}"]
     elif found.chain:
@@ -54,16 +55,19 @@ def whoowns_text(answer: Answer, built: Built | None) -> str:
 
 def _served(one: Serving) -> Iterator[str]:
     yield f"  gateway     REST API {one.api}, stage {one.stage}, {one.method} {one.resource}"
-    yield f"  authorizer  {f'access tokens of the user pool in {one.authorizer}' if one.authorizer else 'none'}"
-    capacity = f"{one.firewall.capacity} WCU"
-    yield f"  web ACL     {one.api}, {counted(len(one.firewall.rules), 'rule')}, {capacity}: " + ", ".join(
-        rule.name for rule in one.firewall.rules
-    )
+    if one.callers is not None:
+        yield f"  callers     services of {', '.join(one.callers) or 'nobody'}, each request signed (SigV4)"
+    else:
+        yield f"  authorizer  {f'access tokens of the user pool in {one.authorizer}' if one.authorizer else 'none'}"
+    if one.firewall is not None:
+        capacity = f"{one.firewall.capacity} WCU"
+        yield f"  web ACL     {one.api}, {counted(len(one.firewall.rules), 'rule')}, {capacity}: " + ", ".join(
+            rule.name for rule in one.firewall.rules
+        )
     whose = "this operation" if one.is_own_throttle else "each operation"
-    yield (
-        f"  throttle    {one.throttle.rate_per_second} requests per second, burst {one.throttle.burst}, {whose}; "
-        f"{one.requests_per_day} a day for one consumer"
-    )
+    a_day = "" if one.requests_per_day is None else f"; {one.requests_per_day} a day for one consumer"
+    limits = f"{one.throttle.rate_per_second} requests per second, burst {one.throttle.burst}"
+    yield f"  throttle    {limits}, {whose}{a_day}"
     yield f"  backend     {one.backend}"
     yield f"  packs       {', '.join(one.packs)}"
 
@@ -102,6 +106,7 @@ def _serving(one: Serving) -> dict[str, object]:
         "api": one.api,
         "authorizer": one.authorizer or None,
         "backend": one.backend,
+        "callers": None if one.callers is None else list(one.callers),
         "method": one.method,
         "packs": list(one.packs),
         "requests_per_day": one.requests_per_day,
@@ -112,7 +117,9 @@ def _serving(one: Serving) -> dict[str, object]:
             "own": one.is_own_throttle,
             "rate_per_second": one.throttle.rate_per_second,
         },
-        "web_acl": {
+        "web_acl": None
+        if one.firewall is None
+        else {
             "capacity": one.firewall.capacity,
             "name": one.api,
             "rules": [rule.name for rule in one.firewall.rules],

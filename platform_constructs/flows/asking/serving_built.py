@@ -15,6 +15,7 @@ __all__ = ["Built", "built"]
 
 _ON_THE_WAY: Final = (
     "aws_api_gateway_rest_api",
+    "aws_api_gateway_rest_api_policy",
     "aws_api_gateway_stage",
     "aws_api_gateway_usage_plan",
     "aws_wafv2_web_acl",

@@ -35,7 +35,7 @@ from platform_constructs.flows.plan import Planned
 from platform_constructs.flows.read_project import Project
 from platform_constructs.flows.routes import lifecycle_of
 from platform_constructs.model.api import Api
-from platform_constructs.model.contract import CompiledApi
+from platform_constructs.model.contract import CompiledApi, Operation
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.grant import EventGrant
 from platform_constructs.model.organisation import Domain
@@ -173,11 +173,16 @@ class _Facts:
                 operation=operation.id,
                 method=operation.method,  # type: ignore[arg-type]  # a contract has no others; the manifest checks it
                 path=shown(operation.path, longest=_LONGEST_PATH),
-                open=not operation.scopes,
+                open=not operation.scopes and not operation.is_signed,
                 scopes=tuple(sorted(operation.scopes)),
+                callers=self._callers(operation),
                 deprecated=age.deprecated,
                 sunset=age.sunset,
             )
+
+    def _callers(self, operation: Operation) -> tuple[str, ...]:
+        called = (operation.id, operation.method)
+        return tuple(one.domain for one in self._stack.callers if called in one.operations)
 
     def _subscriptions(self) -> Iterator[Subscription]:
         domain = self._stack.site.domain.name

@@ -109,7 +109,7 @@ BROKEN = "CAT-010 the file is not JSON, or says a key twice | m.json"
         ),
         pytest.param(
             changed("routes", 0, "open", value=True),
-            "CAT-013 a route is open exactly when it asks for no scope | m.json | getOrder |",
+            "CAT-013 a route is open, asks for scopes or names its callers: one of the three | m.json | getOrder |",
             id="open with scopes",
         ),
         pytest.param(

@@ -24,7 +24,7 @@ def told(servers: list[str], paths: list[str], version: str = "1.0.0") -> list[t
         "servers": [{"url": url} for url in servers],
         "paths": {path: {} for path in paths},
     }
-    api = Api(read_document(json.dumps(document), "case.yaml", read={}.__getitem__))
+    api = Api(read_document(json.dumps(document), "case.yaml", read=dict[str, str]().__getitem__))
     return [(breach.at.pointer, breach.got) for breach in ask(RULE, RULE.defaults, api)]
 
 
