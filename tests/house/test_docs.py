@@ -177,7 +177,7 @@ def test_every_rule_has_a_page():
     ]
 
 
-@pytest.mark.parametrize("number", range(2), ids=["shortest", "throttled"])
+@pytest.mark.parametrize("number", range(3), ids=["shortest", "mocked", "throttled"])
 def test_the_how_to_declares_what_can_be_declared(number):
     """The examples of declare-an-api.md can be declared as they stand."""
     scope: dict[str, Any] = {}
@@ -187,9 +187,20 @@ def test_the_how_to_declares_what_can_be_declared(number):
     assert "billing-public" == scope["api"].stack
 
 
+def test_the_how_to_declares_an_internal_api_and_lets_others_call_it():
+    """The example of declare-an-internal-api.md can be declared, and its grant is one that the registry takes."""
+    scope: dict[str, Any] = {}
+
+    exec(_blocks("declare-an-internal-api", "python")[0], scope)  # noqa: S102 - our own text, as a user's file
+    grant = read_registry(f"{_text('platform.toml')}\n{_blocks('declare-an-internal-api', 'toml')[0]}").grants[-1]
+
+    assert "delivery-internal" == scope["capacity"].stack
+    assert "delivery-internal: holdSlot, listSlots" == grant.what
+
+
 def test_the_how_to_of_the_escape_hatch_is_python():
     """The escape hatch of declare-an-api.md compiles; it imports the bindings, so it is not run here."""
-    hatch = _blocks("declare-an-api", "python")[2]
+    hatch = _blocks("declare-an-api", "python")[3]
 
     assert compile(hatch, "stack.py", "exec").co_names[:2] == (
         "cdktf_cdktf_provider_aws.cloudwatch_metric_alarm",
