@@ -18,6 +18,7 @@ __all__ = ["Choices", "paired"]
 
 _MOST_OFFERED: Final = 20
 _MOST_TRIED: Final = 400  # pairs of inline branches of two groups
+_AT_ONCE: Final = 50  # branches that take as long to pair as a pair of schemas to look into
 
 
 @dataclass(slots=True)
@@ -67,6 +68,8 @@ class Choices:
 
     def _by_branches(self, mine: Group, group: Group, apart: bool) -> Claims | None:
         """Each of my branches finds its own; `apart` says that a second one cannot fit as well."""
+        if not self.proofs.effort.spend(1 + (len(mine.branches) + len(group.branches)) // _AT_ONCE):
+            return None
         pairs, left, added = paired(self.proofs, mine, group)
         if not apart and (left or added):
             return None
@@ -99,14 +102,13 @@ def paired(proofs: Proofs, mine: Group, group: Group) -> tuple[list[tuple[Part, 
         The pairs, and what is left over on each side.
     """
     pairs: list[tuple[Part, Part]] = []
-    left, right = list(mine.branches), list(group.branches)
+    left, right = dict.fromkeys(mine.branches), dict.fromkeys(group.branches)
     by_target = {target: branch for branch in right if (target := _target(branch)) is not None}
     for branch in tuple(left):
         other = by_target.get(_target(branch))  # type: ignore[arg-type]  # None is in no dict of targets
         if other is not None and other in right:
             pairs.append((branch, other))
-            left.remove(branch)
-            right.remove(other)
+            del left[branch], right[other]
     for is_proof in (False, True):
         if len(left) * len(right) > _MOST_TRIED or (is_proof and not proofs.may_nest()):
             break
@@ -116,9 +118,8 @@ def paired(proofs: Proofs, mine: Group, group: Group) -> tuple[list[tuple[Part, 
                 fits = proofs.nested(*views) if is_proof else proofs.sameness.same(branch, other)
                 if fits:
                     pairs.append((branch, other))
-                    left.remove(branch)
-                    right.remove(other)
+                    del left[branch], right[other]
                     break
     if len(left) == len(right) == 1:
-        pairs.append((left.pop(), right.pop()))
-    return pairs, left, right
+        pairs.append((left.popitem()[0], right.popitem()[0]))
+    return pairs, list(left), list(right)

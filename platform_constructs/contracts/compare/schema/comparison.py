@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import Final
 
 from platform_constructs.contracts.compare.change import Change, Direction
 from platform_constructs.contracts.compare.schema.alike import Alike
@@ -24,8 +23,6 @@ from platform_constructs.contracts.document.node import Node
 from platform_constructs.contracts.document.references import References
 
 __all__ = ["SchemaComparison"]
-
-_MOST_PAIRS: Final = 60_000
 
 
 @dataclass(slots=True)
@@ -81,7 +78,7 @@ class SchemaComparison:
             oracle = Oracle(dropped, tolerant_side)
             shapes = Shapes(dropped, has_marks) if has_marks and dropped else both
             proofs = Proofs(shapes, sameness, oracle, tolerant_side, not self.is_plain, alike)
-            self._visits[direction] = Visits(direction, proofs, self.is_plain, _MOST_PAIRS)
+            self._visits[direction] = Visits(direction, proofs, self.is_plain)
             self._reach[direction] = Reach()
 
     def compare(
@@ -118,7 +115,7 @@ class SchemaComparison:
                     for judged in visit.judged:
                         wording.add(judged, direction, context, users, is_dropped=visit.calm is Calm.DROPPED)
             if visits.is_cut:
-                wording.cut(direction, _MOST_PAIRS)
+                wording.cut(direction)
         return wording.changes()
 
     def answer(self, old: Node, new: Node, direction: Direction = Direction.REQUEST) -> Answer:

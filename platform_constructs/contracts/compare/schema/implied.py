@@ -84,8 +84,9 @@ def objects_imply(
             return None
     claims: Claims = []
     declared = left.names
+    forgives = is_tolerant and _is_closed_by_rest_alone(right)
     for name in dict.fromkeys((*declared, *right.names)):
-        wanted = _wanted(shapes, right, name, is_tolerant)
+        wanted = _known_of(right, name, shapes.member(right, name)) if forgives else shapes.member(right, name)
         if not wanted.parts or shapes.is_dropped(wanted):
             continue
         mine = shapes.member(left, name)
@@ -108,14 +109,22 @@ def _is_patterned(shape: Shape, name: str, view: View) -> bool:
     return name not in shape.names and any(isinstance(part.value, dict) for part in view.parts)
 
 
-def _wanted(shapes: Shapes, shape: Shape, name: str, is_tolerant: bool) -> View:
-    """Return what a property has to satisfy; to a tolerant reader, those it does not know are nothing."""
-    view = shapes.member(shape, name)
-    if not is_tolerant:
+def _is_closed_by_rest_alone(shape: Shape) -> bool:
+    """Whether properties are refused for not being declared, and for no pattern."""
+    rests = [members.rest.value for members in shape.members if members.rest is not None]
+    patterned = (part.value for members in shape.members for part in members.patterned.values())
+    return any(value is False for value in rests) and not any(value is False for value in patterned)
+
+
+def _known_of(shape: Shape, name: str, view: View) -> View:
+    """Return what a tolerant reader checks of a property: nothing where it does not know it."""
+    if all(part.value is not False for part in view.parts):
         return view
-    closed = {members.rest.key for members in shape.members if members.rest and members.rest.value is False}
-    named = {part.key for members in shape.members for part in members.named.values() if part is not None}
-    return view_of(part for part in view.parts if part.key not in closed or part.key in named)
+    index = shape.index()
+    said = [*index.plain.get(name, ()), *(members.named.get(name) for members in index.involved)]
+    if any(part is not None and part.value is False for part in said):
+        return view
+    return view_of(part for part in view.parts if part.value is not False)
 
 
 def _rest_claims(shapes: Shapes, left: Shape, right: Shape, is_tolerant: bool, is_declared_only: bool) -> Claims | None:

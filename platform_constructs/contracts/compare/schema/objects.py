@@ -67,7 +67,7 @@ class Objects:
         inner += [part for condition in shape.conditions for part in condition if part is not None]
         inner += [part for key, parts in shape.others.items() if key.startswith("dependentSchemas") for part in parts]
         for part in inner:
-            names |= self.shapes.of(view_of([part])).names.keys()
+            names.update(self.shapes.of(view_of([part])).names)
         return names
 
     def _kept(self, name: str, old: Shape, new: Shape) -> Iterator[Told | Child]:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from platform_constructs.contracts.compare.schema.values import KINDS
-from platform_constructs.contracts.compare.schema.view import Part
+from platform_constructs.contracts.compare.schema.view import Part, View
 from platform_constructs.contracts.document.node import Node
 
 __all__ = ["Bound", "Contains", "Group", "Members", "Shape", "Slots"]
@@ -115,11 +115,13 @@ class Index:
         names: Each declared property, and where it is declared first.
         plain: What properties are by schemas that speak of no others.
         involved: The schemas that do.
+        views: What the properties asked for so far have to satisfy.
     """
 
     names: Mapping[str, Node]
     plain: Mapping[str, list[Part]]
     involved: list[Members]
+    views: dict[str, View] = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)

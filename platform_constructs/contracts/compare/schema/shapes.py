@@ -13,14 +13,17 @@ from platform_constructs.contracts.compare.schema.merge import absorb
 from platform_constructs.contracts.compare.schema.patterns import matches
 from platform_constructs.contracts.compare.schema.shape import Group, Members, Shape
 from platform_constructs.contracts.compare.schema.values import json_text, kind_of
-from platform_constructs.contracts.compare.schema.view import Part, View, view_of
+from platform_constructs.contracts.compare.schema.view import Part, View, followed, view_of
 from platform_constructs.contracts.document.node import Node
 
-__all__ = ["Shapes"]
+__all__ = ["MOST_MATCHED", "Shapes"]
 
 _DEEPEST_UNION: Final = 6  # each level may be read twice
 _MOST_EVALUATED: Final = 100
 _MOST_JOINED: Final = 200  # sets of schemas that hold together; schemas that extend each other in circles make 2^n
+MOST_MATCHED: Final = 400_000
+"""Names held against patterns: some 0.3 s. Of those beyond it nothing is concluded."""
+_READING: Final = 400  # names that take as long to hold against a pattern as the pattern takes to be read
 _EVALUATED: Final = ("unevaluatedProperties", "unevaluatedItems")
 _NULL: Final = json_text(None)
 
@@ -35,11 +38,13 @@ class Shapes:
             empty where all exist.
         has_marks: Whether either mark is written anywhere.
         joined: How many views of more than one part were merged so far.
+        matched: How many names were held against patterns so far.
     """
 
     dropped: str
     has_marks: bool = True
     joined: int = 0
+    matched: int = 0
     _known: dict[tuple[tuple[int, int], ...], Shape] = field(default_factory=dict)
 
     @property
@@ -117,7 +122,7 @@ class Shapes:
 
     def _null_or(self, branches: tuple[Part, ...], keyword: str, union: int) -> Shape | None:
         """Return the shape of `null or something`; None when the union is not of that kind."""
-        if union > _DEEPEST_UNION:
+        if union > _DEEPEST_UNION or not any(map(_may_be_null, branches)):
             return None
         shapes = [self.of(view_of([branch]), union + 1) for branch in branches]
         for null, inner in (shapes, reversed(shapes)):
@@ -157,11 +162,24 @@ class Shapes:
     def member(self, shape: Shape, name: str) -> View:
         """Return what a property of this name has to satisfy."""
         index = shape.index()
+        views = index.views
+        if name not in views:
+            if not views:
+                self.matched += sum(len(members.patterned) for members in index.involved) * _READING
+            views[name] = self._member(shape, name)
+        return views[name]
+
+    def _member(self, shape: Shape, name: str) -> View:
+        index = shape.index()
         parts = list(index.plain.get(name, ()))
         for members in index.involved:
             is_listed = name in members.named
             if is_listed and (own := members.named[name]) is not None:
                 parts.append(own)
+            self.matched += len(members.patterned)
+            if members.patterned and self.matched > MOST_MATCHED:
+                shape.is_murky = True
+                continue
             for pattern, part in members.patterned.items():
                 fits = matches(pattern, name)
                 if fits is None:
@@ -199,6 +217,15 @@ class Shapes:
         if not self.dropped:
             return shape.required
         return {name: node for name, node in shape.required.items() if not self.is_dropped(self.member(shape, name))}
+
+
+def _may_be_null(branch: Part) -> bool:
+    """Whether a branch may be null alone, before it is looked at closely: unions inside unions take long."""
+    value = followed(branch).value
+    if not isinstance(value, dict):
+        return False
+    said = value.get("type")
+    return "null" in said if isinstance(said, str | list) else "allOf" in value or "$ref" in value
 
 
 def _refers(shape: Shape) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 from platform_constructs.contracts.compare.change import Direction, Severity
+from platform_constructs.contracts.compare.schema.effort import MOST_TOLD, Effort
 from platform_constructs.contracts.compare.schema.kinds import Effect, effect_of, severity_of
 from platform_constructs.contracts.compare.schema.lifecycle import tell_lifecycle
 from platform_constructs.contracts.compare.schema.objects import REFUSED, Objects
@@ -82,17 +83,17 @@ class Visits:
         direction: Who writes the data.
         proofs: Decides what is still allowed.
         is_strict: Whether only the sets of allowed values matter.
-        most: How many pairs to look at.
-        known: The pairs looked at.
-        is_cut: Whether there were more pairs.
+        known: The pairs met.
+        is_cut: Whether some were not looked at.
+        effort: Counts the pairs looked at, and what was told of them.
     """
 
     direction: Direction
     proofs: Proofs
     is_strict: bool
-    most: int
     known: dict[Key, Visit] = field(default_factory=dict)
     is_cut: bool = False
+    effort: Effort = field(default_factory=lambda: Effort(MOST_TOLD))
 
     def walk(self, old: View, new: View, *, is_text: bool = False) -> Key:
         """Look at a pair and all that it leads to; return its key. `is_text` says that values are written as text."""
@@ -104,13 +105,10 @@ class Visits:
             key = (visit.old.key, visit.new.key, visit.calm)
             if key in self.known:
                 continue
-            if len(self.known) >= self.most:
+            if self.effort.is_over:
                 self.is_cut = True
                 break
             self.known[key] = visit
-            if self.proofs.shapes.is_exhausted and self._is_joined(visit):
-                self.is_cut = True
-                continue
             for below in self._look(visit):
                 visit.below.append((below.old.key, below.new.key, below.calm))
                 waiting.append(below)
@@ -120,6 +118,8 @@ class Visits:
         """
         Tell of what is harmful without anything told, where recursive schemas only pointed at each other for a reason.
         """
+        if self.is_cut:
+            return  # the reason may be in what was not looked at
         above: dict[Key, list[Key]] = {}
         for key, visit in self.known.items():
             for below in visit.below:
@@ -132,8 +132,6 @@ class Visits:
                     explained.add(key)
                     waiting.append(key)
         for key, visit in self.known.items():
-            if self.is_cut and self._is_joined(visit):
-                continue
             if key not in explained and visit.calm is Calm.NOTHING and not self._is_proven(visit):
                 shapes = self.proofs.shapes
                 visit.judged.append(self._unexplained(visit, shapes.of(visit.old), shapes.of(visit.new)))
@@ -155,6 +153,10 @@ class Visits:
     def _look(self, visit: Visit) -> list[Visit]:
         if self.proofs.sameness.same_views(visit.old, visit.new):
             return []
+        if self.proofs.shapes.is_exhausted and self._is_joined(visit):
+            self.is_cut = True
+            return []
+        self.effort.spend()
         alike = None
         if visit.calm is Calm.NOTHING:
             alike = self.proofs.alike.rests_on(visit.old, visit.new, together=False)
@@ -166,13 +168,18 @@ class Visits:
         below: list[Visit] = []
         for one in self._tell(old, new):
             if isinstance(one, Told):
+                if not self.effort.spend():
+                    self.is_cut = True
+                    break
                 if visit.calm is Calm.TEXT and one.kind == "type-changed":
                     is_request = self.direction is Direction.REQUEST
                     one = replace(one, kind="type-generalized" if is_request else "type-compatible")
                 visit.judged.append(Judged(one, self._severity(one, visit.calm, is_proven), is_proven))
             else:
                 below.append(self._below(one, visit.calm, is_proven=is_proven))
-        if not is_proven and not self._is_explained(visit, below):
+        if self.proofs.effort.is_over:
+            self.is_cut = True
+        elif not is_proven and not self._is_explained(visit, below):
             visit.judged.append(self._unexplained(visit, old, new))
         return below
 

@@ -131,9 +131,9 @@ class Wording:
             path = f"{path}.{told.name}" if path else told.name
         return component, shown(path, longest=_LONGEST)
 
-    def cut(self, direction: Direction, most: int) -> None:
+    def cut(self, direction: Direction) -> None:
         """Say that not everything was compared."""
-        what = f"more than {most} pairs of schemas of {direction}s would have to be compared"
+        what = f"more changed in the schemas of {direction}s than is compared"
         why = "what was not compared may break somebody"
         id_ = f"{direction}-comparison-incomplete"
         self._found[id_, "", "", ()] = Change(id_, Severity.WARN, what, why, None, None, "", "")
