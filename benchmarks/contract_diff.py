@@ -1,23 +1,26 @@
 """
-How long linting and comparing contracts takes, and how much memory: generated ones of four sizes, and real ones.
+How long reading, linting and comparing contracts takes, and how much memory: generated and real ones.
 
-    python benchmarks/contract_diff.py [repeats]
+    python benchmarks/contract_diff.py [repeats] [memory]
 
-Seconds are of the processor, medians; the last column is the time for an operation over that of the smallest size.
+Seconds are of the processor, the least of so many repeats (one unless said), without the garbage collector: `paved`
+turns it off, since a short process frees nothing worth the walks. Those walks go over all that is alive each time, so
+with them the time for an operation grows with the contract. The last column is that time over the smallest size's.
+`memory` also measures the peak of a comparison, in a run of its own that is not timed: counting takes long.
 """
 
 from __future__ import annotations
 
 import copy
+import gc
 import json
-import statistics
 import sys
 import time
 import tracemalloc
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -44,6 +47,9 @@ RULES = {code: rule for code, rule in every_contract_rule().items() if code.star
 PROFILE = Profile("all", "Everything.", levels=dict.fromkeys(RULES, RuleLevel(Level.WARN)))
 
 
+Result = TypeVar("Result")
+
+
 def read(text: str) -> Document:
     return read_document(text, "contract", read={}.__getitem__)
 
@@ -62,34 +68,52 @@ def some_changed(document: dict[str, Any]) -> dict[str, Any]:
     return changed
 
 
-def seconds(repeats: int, work: Callable[[], object]) -> tuple[float, object]:
-    spent, result = [], None
-    for _ in range(repeats):
-        began = time.process_time()
-        result = work()
-        spent.append(time.process_time() - began)
-    return statistics.median(spent), result
+def timed(work: Callable[[], Result]) -> tuple[float, Result]:
+    began = time.process_time()
+    result = work()
+    return time.process_time() - began, result
 
 
-def measured(old: str, new: str, repeats: int) -> tuple[float, float, float, int, int]:
-    """Return seconds to read one, to lint it and to compare both, the number of changes, and the peak in MiB."""
-    reading, _ = seconds(repeats, lambda: read(new))
-    linting, _ = seconds(repeats, lambda: lint(read(new), RULES, PROFILE, today=TODAY))
+def compared(old: Document, new: Document) -> int:
+    return len(compare_documents(old, new, today=TODAY, terms=Terms()).changes)
 
-    def compare() -> int:
-        return len(compare_documents(read(old), read(new), today=TODAY, terms=Terms()).changes)
 
-    comparing, changes = seconds(repeats, compare)
+def measured(old: str, new: str) -> tuple[float, float, float, int]:
+    """Return seconds to read one, to lint it and to compare both, and the number of changes."""
+    began, before = timed(lambda: read(old))
+    reading, after = timed(lambda: read(new))
+    comparing, changes = timed(lambda: compared(before, after))
+    fresh = read(new)  # what one question remembers of a document must not help the other
+    linting, _ = timed(lambda: lint(fresh, RULES, PROFILE, today=TODAY))
+    return (began + reading) / 2, linting, comparing, changes
+
+
+def peak(old: str, new: str) -> int:
+    """Return the most memory that reading and comparing both takes, in MiB."""
     tracemalloc.start()
-    compare()
-    peak = tracemalloc.get_traced_memory()[1]
+    compared(read(old), read(new))
+    most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert isinstance(changes, int)
-    return reading, linting - reading, comparing - 2 * reading, changes, peak >> 20
+    return most >> 20
+
+
+def told(label: str, old: str, new: str, repeats: int, *, with_memory: bool) -> float:
+    """Print a line; return the seconds of all three."""
+    runs = []
+    for _ in range(repeats):
+        runs.append(measured(old, new))
+        gc.collect()  # what the last run left is not this one's burden
+    least = [min(column) for column in zip(*runs, strict=True)]
+    memory = f"{peak(old, new):5}" if with_memory else "    -"
+    print(f"{label[-58:]:58} " + "{:7.2f} {:7.2f} {:7.2f} {:7}".format(*least) + f" {memory}", end="", flush=True)
+    return float(sum(least[:3]))
 
 
 def main() -> None:
-    repeats = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+    gc.disable()
+    words = sys.argv[1:]
+    with_memory = "memory" in words
+    repeats = next((int(word) for word in words if word.isdigit()), 1)
     print(f"{'contract':58} {'read s':>7} {'lint s':>7} {'diff s':>7} {'changes':>7} {'MiB':>5} {'each':>5}")
     smallest = 0.0
     for operations, schemas in ((125, 200), (250, 400), (500, 800), (1_000, 1_600)):
@@ -99,14 +123,14 @@ def main() -> None:
             ("Money changed", one_changed(before)),
             ("1 % changed", some_changed(before)),
         ):
-            found = measured(json.dumps(before), json.dumps(after), repeats)
-            each = sum(found[:3]) / operations
-            smallest = smallest or each
             label = f"{operations} operations, {schemas} schemas, {name}"
-            print(f"{label:58} " + "{:7.2f} {:7.2f} {:7.2f} {:7} {:5}".format(*found) + f" {each / smallest:5.2f}")
+            spent = told(label, json.dumps(before), json.dumps(after), repeats, with_memory=with_memory)
+            smallest = smallest or spent / operations
+            print(f" {spent / operations / smallest:5.2f}")
     for old, new in PAIRS if CORPUS.is_dir() else ():
         texts = [(CORPUS / name).read_text(encoding="utf-8") for name in (old, new)]
-        print(f"{new[-58:]:58} " + "{:7.2f} {:7.2f} {:7.2f} {:7} {:5}".format(*measured(texts[0], texts[1], repeats)))
+        told(new, texts[0], texts[1], repeats, with_memory=with_memory)
+        print()
 
 
 if __name__ == "__main__":
