@@ -42,7 +42,7 @@ class Side:
         return "" if file == main else posixpath.relpath(file, posixpath.dirname(main) or ".")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen, as Node: nobody changes one, and they are many
 class Part:
     """
     A schema of a version.
@@ -66,7 +66,7 @@ class Part:
         return self.node.value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen, as Node: nobody changes one, and they are many
 class View:
     """
     Schemas that one value has to satisfy together; none at all allows everything.
