@@ -87,7 +87,7 @@ def _method(
         request_parameters=dict(operation.parameters) or None,
         request_models=_request_models(api, operation) or None,
         operation_name=operation.name,
-        authorizer_id=authorizers[operation.authorizer] if operation.authorizer else None,
+        authorizer_id=authorizers.get(operation.authorizer or ""),  # a signed request is checked by AWS itself
         authorization_scopes=list(operation.scopes) or None,
         request_validator_id=validators[operation.validator] if operation.validator else None,
     )

@@ -4,7 +4,16 @@ Corrections to moto, by service. Each says what moto does and what AWS does inst
 
 from __future__ import annotations
 
-from tests.deploy.local_aws.patches import apigateway, certificates, cognito, dns, keys_and_logs, mappings, waf
+from tests.deploy.local_aws.patches import (
+    apigateway,
+    certificates,
+    cognito,
+    dns,
+    keys_and_logs,
+    mappings,
+    private_domains,
+    waf,
+)
 
 __all__ = ["apply_patches"]
 
@@ -17,4 +26,5 @@ def apply_patches() -> None:
     dns.apply()
     keys_and_logs.apply()
     mappings.apply()
+    private_domains.apply()
     waf.apply()

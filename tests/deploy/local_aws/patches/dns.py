@@ -1,5 +1,5 @@
 """
-Route 53: records.
+Route 53: records, and zones inside a network.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ __all__ = ["apply"]
 
 
 def apply() -> None:
-    """Correct changes of records."""
+    """Correct changes of records, and whether a zone is private."""
 
     @wraps_method(Route53, "change_resource_record_sets")
     def change_resource_record_sets(original: Any, self: Any) -> Any:
@@ -23,3 +23,15 @@ def apply() -> None:
         # Told of no change to wait for, it goes on, which saves more than a minute per deployment of the edge.
         original(self)
         return ActionResult({})
+
+    @wraps_method(Route53, "create_hosted_zone")
+    def create_hosted_zone(original: Any, self: Any) -> Any:
+        # AWS makes a zone private when it is told a network; moto waits for a word that the provider does not send
+        asked = self._get_bool_param
+        inside = bool(self._get_param("VPC.VPCId"))
+
+        def answered(name: str, default: Any = None) -> Any:
+            return inside if name == "HostedZoneConfig.PrivateZone" else asked(name, default)
+
+        self._get_bool_param = answered
+        return original(self)

@@ -25,7 +25,7 @@ def apply() -> None:
     def create_domain_name(original: Any, self: Any, *args: Any, **kwargs: Any) -> Any:
         # moto takes any certificate.
         given = inspect.signature(original).bind(self, *args, **kwargs).arguments
-        arn, name = given["regional_certificate_arn"], given["domain_name"]
+        arn, name = given["regional_certificate_arn"] or given["certificate_arn"], given["domain_name"]
         certificate = acm_backends[self.account_id][self.region_name]._certificates.get(arn)
         if certificate is None or certificate.status != "ISSUED":
             raise BadRequestException(f"The certificate of {name} does not exist or is not issued: {arn}")
