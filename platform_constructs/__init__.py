@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from platform_constructs.errors import PlatformError
 from platform_constructs.model.api import HttpApi, InternalApi, Operation, PublicApi
 from platform_constructs.model.backend import HttpBackend, MockBackend
+from platform_constructs.model.network import ExistingVpc, Network
 from platform_constructs.model.platform_declarations import Account, Delivery, Edge, IdentityPool, LoadBalancer
 from platform_constructs.model.service import ContainerBackend, FunctionBackend
 
@@ -17,6 +18,7 @@ __all__ = [
     "ContainerBackend",
     "Delivery",
     "Edge",
+    "ExistingVpc",
     "FunctionBackend",
     "HttpApi",
     "HttpBackend",
@@ -24,6 +26,7 @@ __all__ = [
     "InternalApi",
     "LoadBalancer",
     "MockBackend",
+    "Network",
     "Operation",
     "PlatformError",
     "PublicApi",

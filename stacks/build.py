@@ -12,6 +12,7 @@ import cdktf
 
 from platform_constructs.errors import DeclarationError, PlatformError, first_line
 from platform_constructs.model.api import InternalApi, PublicApi
+from platform_constructs.model.network import Network
 from platform_constructs.model.plan import Plan, PlannedStack
 from platform_constructs.model.platform_declarations import Account, Delivery, Edge, IdentityPool
 from stacks.account import AccountStack
@@ -19,6 +20,7 @@ from stacks.delivery import DeliveryStack
 from stacks.edge import EdgeStack
 from stacks.identity import IdentityStack
 from stacks.internal_api import InternalApiStack
+from stacks.network import NetworkStack
 from stacks.public_api import PublicApiStack
 
 __all__ = ["build"]
@@ -57,6 +59,8 @@ def _on_its_road(app: cdktf.App, planned: PlannedStack) -> cdktf.TerraformStack:
             return InternalApiStack(app, planned, declaration, planned.api)
         case Edge() as declaration:
             return EdgeStack(app, planned, declaration)
+        case Network() as declaration:
+            return NetworkStack(app, planned, declaration)
         case IdentityPool() if planned.firewall is not None:
             return IdentityStack(app, planned, planned.firewall)
         case Account():

@@ -11,6 +11,7 @@ from platform_constructs.aws.parameters import look_up, publish
 from platform_constructs.aws.private_domain import Endpoint, PrivateDomain
 from platform_constructs.aws.stack import RoadStack
 from platform_constructs.model.host import Audience
+from platform_constructs.model.network import Network
 from platform_constructs.model.plan import PlannedStack
 from platform_constructs.model.platform_declarations import Edge
 
@@ -48,7 +49,7 @@ class EdgeStack(RoadStack):
         publish(self, "domain-name", site, name, "The host that consumers call")
 
     def _endpoint(self, planned: PlannedStack) -> Endpoint:
-        network = f"{planned.site.organisation.platform.name}-network"
+        network = f"{planned.site.organisation.platform.name}-{Network.road}"
         found = (
             look_up(self, name, planned.site, network, name)
             for name in ("execute-api-endpoint-id", "execute-api-endpoint-dns-name", "execute-api-endpoint-zone-id")

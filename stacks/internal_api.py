@@ -17,6 +17,7 @@ from platform_constructs.aws.rest_api import RestApi
 from platform_constructs.aws.stack import RoadStack
 from platform_constructs.model.api import InternalApi
 from platform_constructs.model.contract import CompiledApi
+from platform_constructs.model.network import Network
 from platform_constructs.model.plan import STAGE, PlannedStack
 from platform_constructs.model.throttle import throttle_of
 from stacks.reach import BackendReach
@@ -45,7 +46,7 @@ class InternalApiStack(RoadStack):
             scheme=SIGNED_REQUESTS,
             problem_base=site.organisation.problem_base,
         )
-        network = f"{site.organisation.platform.name}-network"
+        network = f"{site.organisation.platform.name}-{Network.road}"
         endpoint = look_up(self, "execute-api-endpoint-id", site, network, "execute-api-endpoint-id")
         key = LogKey(self, "log-key", site, settings)
         self.rest_api: Final = RestApi(

@@ -57,6 +57,10 @@ CODES: Final[Mapping[str, str]] = {
         "Deployment roles are compiled from what a domain claims. The platform deploys what everybody shares, so its "
         "own permissions are not cut from a claim; it gives them to itself, with the care that takes."
     ),
+    "DECL-057": (
+        "A network is declared per environment, and this one is not among them. Services and internal APIs of that "
+        "environment would have nowhere to stand."
+    ),
     "DECL-060": (
         "Containers answer behind the internal load balancer, which the platform team declares: `[balancer]` in the "
         "registry says what it is called, `LoadBalancer` in the platform's stack.py builds it."

@@ -9,6 +9,7 @@ from platform_constructs.flows.read_project import Project
 from platform_constructs.model.api import Api, InternalApi
 from platform_constructs.model.declaration import Declaration
 from platform_constructs.model.host import Audience
+from platform_constructs.model.network import Network
 from platform_constructs.model.platform_declarations import Account, Edge, IdentityPool, LoadBalancer
 from platform_constructs.model.service import ContainerBackend
 
@@ -22,13 +23,13 @@ def needs(project: Project, declaration: Declaration) -> tuple[str, ...]:
         services = {one.stack for one in declaration.services}
         if any(isinstance(one, ContainerBackend) for one in declaration.services):
             services.add(f"{platform}-{LoadBalancer.road}")
-        proof = "network" if isinstance(declaration, InternalApi) else IdentityPool.road
+        proof = Network.road if isinstance(declaration, InternalApi) else IdentityPool.road
         return tuple(sorted({f"{platform}-{Account.road}", f"{platform}-{proof}", *services}))
     if isinstance(declaration, ContainerBackend):
         return (f"{platform}-{LoadBalancer.road}",)
     if isinstance(declaration, Edge):
         inside = project.organisation.hosts[declaration.host].audience is Audience.INTERNAL
-        network = {f"{platform}-network"} if inside else set[str]()
+        network = {f"{platform}-{Network.road}"} if inside else set[str]()
         others = (stack.name for stack in project.elsewhere.stacks if stack.host == declaration.host)
         return tuple(sorted({*(api.stack for api in apis_on(project, declaration.host)), *others, *network}))
     return ()

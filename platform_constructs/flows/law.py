@@ -12,6 +12,7 @@ from platform_constructs.flows.read_project import Project
 from platform_constructs.model.api import Api
 from platform_constructs.model.declaration import Declaration
 from platform_constructs.model.host import Audience
+from platform_constructs.model.network import Network
 from platform_constructs.model.platform_declarations import Account, Delivery, Edge, IdentityPool, LoadBalancer
 from platform_constructs.model.service import Service
 from platform_constructs.model.settings import Settings, SettingValue
@@ -56,7 +57,7 @@ def audience_of(project: Project, declaration: Declaration) -> Audience | None:
             return project.organisation.hosts[declaration.host].audience
         case IdentityPool():
             return Audience.EXTERNAL
-        case Account() | Delivery() | LoadBalancer() | Service():
+        case Account() | Delivery() | LoadBalancer() | Network() | Service():
             return None
         case other:  # a road that says nothing here would be bound by fewer packs than it should
             raise TypeError(f"no audience for {type(other).__name__}")

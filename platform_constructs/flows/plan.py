@@ -10,6 +10,7 @@ from datetime import date
 from functools import partial
 
 from platform_constructs.contracts.api.contract import Contract
+from platform_constructs.errors import DeclarationError
 from platform_constructs.flows.adopter import adopter_for
 from platform_constructs.flows.catalogue.declared import declared_in
 from platform_constructs.flows.compile_api import compile_api
@@ -27,6 +28,7 @@ from platform_constructs.model.contract import CompiledApi
 from platform_constructs.model.declaration import Declaration
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.firewall import Firewall
+from platform_constructs.model.network import Network
 from platform_constructs.model.plan import Plan, PlannedStack, Site
 from platform_constructs.model.platform_declarations import Account, Delivery, Edge, IdentityPool, LoadBalancer
 from platform_constructs.model.service import Service
@@ -149,6 +151,8 @@ def plan_stack(
         DeclarationError, PackError: if what it declares and its packs do not go together.
     """
     planned = PlannedStack(declaration, _site(project, declaration), settings, depends_on=needs(project, declaration))
+    if isinstance(declaration, Network) and planned.site.environment.name not in declaration.environments:
+        raise _no_network(planned.site, declaration)
     if isinstance(declaration, InternalApi):
         contract = contracts[declaration.stack]
         api, wrong = compile_api(project, declaration, contract, settings, known, today=today)
@@ -171,6 +175,16 @@ def plan_stack(
     return planned, []
 
 
+def _no_network(site: Site, network: Network) -> DeclarationError:
+    return DeclarationError(
+        "DECL-057",
+        f"the network has nothing for the environment {site.environment.name}",
+        at=network.place,
+        got=f"only {', '.join(network.environments) or 'none'}",
+        fix=f'add it to cidr or existing, for example cidr={{"{site.environment.name}": "10.40.0.0/20"}}',
+    )
+
+
 def _unread(declaration: Declaration, contracts: Mapping[str, Contract]) -> tuple[Finding, ...]:
     """What a contract says to the catalogue in a shape that it does not read."""
     if not isinstance(declaration, Api):
@@ -190,7 +204,7 @@ def _concerns(project: Project, finding: Finding) -> bool:
 
 def in_order(project: Project) -> list[Declaration]:
     """Return the selected declarations so that each comes after those it depends on."""
-    order = (Account, Delivery, IdentityPool, LoadBalancer, Service, Api, Edge)
+    order = (Account, Delivery, Network, IdentityPool, LoadBalancer, Service, Api, Edge)
     selected = [one for one in project.declarations if one.stack in project.selected]
     found: list[Declaration] = [
         one for road in order for one in sorted(selected, key=lambda one: one.stack) if isinstance(one, road)

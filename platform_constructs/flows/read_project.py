@@ -15,6 +15,7 @@ from platform_constructs.model.api import Api
 from platform_constructs.model.declaration import Declaration
 from platform_constructs.model.environment import Environment
 from platform_constructs.model.nearest import nearest
+from platform_constructs.model.network import Network
 from platform_constructs.model.organisation import Organisation
 from platform_constructs.model.platform_declarations import Account, Delivery, Edge, IdentityPool, LoadBalancer
 from platform_constructs.model.service import ContainerBackend
@@ -22,7 +23,7 @@ from platform_constructs.registry.read import read_registry
 
 __all__ = ["Project", "read_project"]
 
-_PLATFORM_ONLY = (Account, Delivery, Edge, IdentityPool, LoadBalancer)
+_PLATFORM_ONLY = (Account, Delivery, Edge, IdentityPool, LoadBalancer, Network)
 
 
 @dataclass(frozen=True, slots=True)

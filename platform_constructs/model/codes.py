@@ -86,6 +86,20 @@ CODES: Final[Mapping[str, str]] = {
     "DECL-033": "The command line names an environment that the registry does not have.",
     "DECL-034": "`paved explain` takes a code, a rule's name, a stack or a domain; nobody knows this one.",
     "DECL-035": "A method is one of HTTP's: GET, PUT, POST, DELETE, OPTIONS, HEAD, PATCH or TRACE; ANY stands for all.",
+    "DECL-050": (
+        "A network's range is of the private ones (10/8, 172.16/12, 192.168/16, 100.64/10), /16 to /24, so that four "
+        "subnets fit; of a VPC that is there already, /16 to /28. Host bits are zero."
+    ),
+    "DECL-051": "A network spans two to four availability zones. What runs in two of three survives the loss of one.",
+    "DECL-052": (
+        "An existing VPC is named by AWS's own ids: the VPC, two or more private subnets in different zones, the "
+        "endpoint for execute-api and the security group of the endpoints."
+    ),
+    "DECL-053": "An environment has a VPC already, or this stack makes one. It is named in `cidr` or in `existing`.",
+    "DECL-054": (
+        "Networks whose ranges overlap can never be joined, by peering or a transit gateway, and that is found out "
+        "when it is too late to change one."
+    ),
     "DECL-080": "A mock gives one of the contract's answers, named by its HTTP status.",
     "DECL-082": "A number of a service is outside what AWS takes; the message gives the range.",
     "DECL-083": (

@@ -24,7 +24,8 @@ from platform_constructs.flows.plan import Planned
 from platform_constructs.flows.ports import ProjectSource
 from platform_constructs.flows.read_project import Project
 from platform_constructs.model.finding import Finding
-from platform_constructs.model.organisation import Audience, Organisation
+from platform_constructs.model.host import Audience
+from platform_constructs.model.organisation import Organisation
 from platform_constructs.model.place import Place
 from platform_constructs.model.verdict import Level
 from platform_constructs.ownership.event_ground import EventGround
