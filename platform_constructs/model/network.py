@@ -52,9 +52,9 @@ class ExistingVpc:
     def __post_init__(self) -> None:
         for name, pattern in _ID.items():
             value = getattr(self, name)
-            several = isinstance(value, tuple) and len(set(value)) == len(value) >= 2
-            ids = value if name == "subnets" and several else (value,)
-            if not all(isinstance(one, str) and pattern.fullmatch(one) for one in ids):
+            ids = value if name == "subnets" and isinstance(value, tuple) else (value,)
+            known = all(isinstance(one, str) and pattern.fullmatch(one) for one in ids)
+            if not known or (name == "subnets" and len(set(ids)) < max(2, len(ids))):
                 raise DeclarationError(
                     "DECL-052",
                     f"{name} must be {'ids of two or more' if name == 'subnets' else 'an id'} as AWS writes them",

@@ -14,7 +14,7 @@ from tests.deploy.client import LocalAwsClient
 from tests.deploy.deployment import Deployment
 from tests.deploy.terraform import Terraform, ToolMissingError, find_mirror, find_terraform
 
-ZONES = ("sandbox.meridian.example", "meridian.example")
+ZONES = ("sandbox.meridian.example", "meridian.example", "internal.sandbox.meridian.example")
 
 
 def skip_or_fail(reason: str) -> None:

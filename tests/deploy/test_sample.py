@@ -29,10 +29,13 @@ APIS: Final = {
     "suppliers": "suppliers",
 }
 STACKS: Final = {
+    "delivery-internal",
     "platform-account",
     "platform-delivery",
     "platform-edge",
     "platform-identity",
+    "platform-internal-edge",
+    "platform-network",
     *(f"{name}-public" for name in APIS.values()),
 }
 RECORDED: Final = PROJECT / "tests" / "provider_calls.txt"
@@ -92,7 +95,8 @@ def test_the_host_leads_to_every_domain(lifecycle: Lifecycle):
     host = "api.sandbox.meridian.example"
     expected = sorted(f"{host}/{path}: meridian-sandbox-{name}-public/live" for path, name in APIS.items())
 
-    assert expected == lifecycle.mapped_apis
+    inside = "api.internal.sandbox.meridian.example/delivery: meridian-sandbox-delivery-internal/live"
+    assert sorted([inside, *expected]) == lifecycle.mapped_apis
 
 
 def test_nobody_gets_in_without_a_token(lifecycle: Lifecycle):

@@ -15,6 +15,7 @@ from platform_constructs.model.declaration import Declaration
 from platform_constructs.model.delivery import Delivery as PipelineIssuer
 from platform_constructs.model.environment import Environment, LocalState, StateBackend
 from platform_constructs.model.host import Audience, Host
+from platform_constructs.model.network import Network
 from platform_constructs.model.organisation import Classification, Domain, Identity, Organisation
 from platform_constructs.model.place import Place
 from platform_constructs.model.plan import Callers, Mapped, Plan, PlannedStack, Site
@@ -176,6 +177,7 @@ def plan(*declarations: Declaration, decided: Settings | None = None, registry: 
         Edge(domain="platform"),
         internal_api(),
         Edge(domain="platform", host="internal"),
+        Network(domain="platform", cidr={"sandbox": "10.40.0.0/20"}),
     )
     return Plan(tuple(_planned(one, registry, decided) for one in chosen))
 

@@ -19,6 +19,7 @@ GOLDEN = Path(__file__).parent.parent / "golden" / "addresses"
         "platform-edge",
         "platform-identity",
         "platform-internal-edge",
+        "platform-network",
     ],
 )
 def test_addresses_are_a_promise(synth, stack):
