@@ -7,24 +7,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from platform_constructs.errors import PlatformError
-from platform_constructs.model.api import HttpApi, InternalApi, Operation, PublicApi
+from platform_constructs.model.api import InternalApi, Operation, PublicApi
 from platform_constructs.model.backend import HttpBackend, MockBackend
 from platform_constructs.model.network import ExistingVpc, Network
-from platform_constructs.model.platform_declarations import Account, Delivery, Edge, IdentityPool, LoadBalancer
-from platform_constructs.model.service import ContainerBackend, FunctionBackend
+from platform_constructs.model.platform_declarations import Account, Delivery, Edge, IdentityPool
 
 __all__ = [
     "Account",
-    "ContainerBackend",
     "Delivery",
     "Edge",
     "ExistingVpc",
-    "FunctionBackend",
-    "HttpApi",
     "HttpBackend",
     "IdentityPool",
     "InternalApi",
-    "LoadBalancer",
     "MockBackend",
     "Network",
     "Operation",

@@ -62,8 +62,8 @@ CODES: Final[Mapping[str, str]] = {
         "environment would have nowhere to stand."
     ),
     "DECL-060": (
-        "Containers answer behind the internal load balancer, which the platform team declares: `[balancer]` in the "
-        "registry says what it is called, `LoadBalancer` in the platform's stack.py builds it."
+        "Containers, functions, the load balancer and the HTTP API are declared like everything else, and nothing "
+        "builds them yet. What can be declared today is what `from platform_constructs import` offers."
     ),
     "DECL-081": (
         "A mock answers with the example that the contract gives: `example`, the first of `examples`, or the schema's "

@@ -11,19 +11,20 @@ from itertools import pairwise
 from platform_constructs.errors import DeclarationError, PlatformError
 from platform_constructs.flows.elsewhere import Elsewhere, read_elsewhere
 from platform_constructs.flows.ports import ProjectSource, RunDeclarations
-from platform_constructs.model.api import Api
+from platform_constructs.model.api import Api, HttpApi
 from platform_constructs.model.declaration import Declaration
 from platform_constructs.model.environment import Environment
 from platform_constructs.model.nearest import nearest
 from platform_constructs.model.network import Network
 from platform_constructs.model.organisation import Organisation
 from platform_constructs.model.platform_declarations import Account, Delivery, Edge, IdentityPool, LoadBalancer
-from platform_constructs.model.service import ContainerBackend
+from platform_constructs.model.service import Service
 from platform_constructs.registry.read import read_registry
 
 __all__ = ["Project", "read_project"]
 
 _PLATFORM_ONLY = (Account, Delivery, Edge, IdentityPool, LoadBalancer, Network)
+_NOT_BUILT = (HttpApi, LoadBalancer, Service)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +118,13 @@ def _check(declaration: Declaration, organisation: Organisation) -> None:
         )
     if isinstance(declaration, Api | Edge):
         _check_host(declaration, organisation)
-    if isinstance(declaration, ContainerBackend) and organisation.balancer is None:
+    if isinstance(declaration, _NOT_BUILT):
         raise DeclarationError(
             "DECL-060",
-            "a container stands behind the load balancer, and the registry has none",
+            "no road builds this yet",
             at=place,
-            got=declaration.stack,
-            fix=f"ask {organisation.platform.contact} for [balancer] in {organisation.file}, or name another backend",
+            got=f"{type(declaration).__name__} {declaration.stack}",
+            fix="name an HttpBackend or a MockBackend, and a road that `from platform_constructs import` offers",
         )
 
 

@@ -23,7 +23,7 @@ def _check_backend(backend: object) -> None:
     if not isinstance(backend, Backend):
         raise refused(
             "DECL-013",
-            "backend must be one of ContainerBackend, FunctionBackend, HttpBackend and MockBackend",
+            "backend must be an HttpBackend or a MockBackend",
             backend,
             "write, for example, backend=HttpBackend(url=...)",
         )

@@ -45,10 +45,7 @@ CODES: Final[Mapping[str, str]] = {
     ),
     "DECL-011": "API Gateway waits between 50 and 29,000 milliseconds for a backend; nothing else can be set.",
     "DECL-012": "A throttle is a whole number of requests, at least 1. To stop an operation, end it in the contract.",
-    "DECL-013": (
-        "A backend is one of the kinds this library offers: ContainerBackend, FunctionBackend, HttpBackend or "
-        "MockBackend."
-    ),
+    "DECL-013": "A backend is one of the kinds this library offers: HttpBackend or MockBackend.",
     "DECL-014": (
         "An escape hatch is a function that is called with the finished stack. What it changes is judged like "
         "everything else: it can change what the road does not offer, not what the packs demand."
@@ -70,8 +67,8 @@ CODES: Final[Mapping[str, str]] = {
         "choose that setting too; the packs say how far it may go."
     ),
     "DECL-025": (
-        "Declare a road: PublicApi, InternalApi or HttpApi, a service that answers for them, or on the platform's side "
-        "Account, IdentityPool, Edge and the like."
+        "Declare a road: PublicApi or InternalApi, or on the platform's side Account, IdentityPool, Edge, Network and "
+        "the like."
     ),
     "DECL-026": (
         "A setting is chosen where it shapes something. The user pool and the host are the platform's stacks; what "

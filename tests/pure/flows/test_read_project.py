@@ -22,6 +22,14 @@ edge = Edge(domain="platform", host="{host}")
 """
 
 
+FUNCTION = """
+from platform_constructs import PublicApi
+from platform_constructs.model.service import FunctionBackend
+
+api = PublicApi(domain="ordering", backend=FunctionBackend(domain="ordering", name="price", code="src"))
+"""
+
+
 class FakeFiles:
     """A project in memory."""
 
@@ -119,6 +127,7 @@ def test_a_broken_neighbour_is_a_note_unless_it_was_asked_for(read):
         ([], {"ordering": PLATFORM.replace('"platform"', '"ordering"').format(host="public")}, "DECL-009"),
         ([], {"ordering": api("ordering", ', host="internal"')}, "DECL-019"),
         ([], {"platform": PLATFORM.format(host="nowhere")}, "DECL-019"),
+        ([], {"ordering": FUNCTION}, "DECL-060"),
     ],
 )
 def test_each_contradiction_has_its_code(read, wanted, sources, expected):

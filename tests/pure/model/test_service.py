@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from platform_constructs import ContainerBackend, FunctionBackend, HttpBackend, InternalApi, MockBackend, PublicApi
+from platform_constructs import HttpBackend, InternalApi, MockBackend, PublicApi
 from platform_constructs.errors import DeclarationError
-from platform_constructs.model.service import Service
+from platform_constructs.model.service import ContainerBackend, FunctionBackend, Service
 
 DIGEST = "@sha256:" + "a" * 64
 IMAGE = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/orders" + DIGEST
