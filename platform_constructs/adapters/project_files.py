@@ -10,6 +10,7 @@ from typing import Final
 
 from platform_constructs.adapters.bounded_folder import MORE, BoundedFolder
 from platform_constructs.errors import ContractError, PackError, PlatformError, RegistryError, WaiverError, first_line
+from platform_constructs.flows.ports import EVENT_SUFFIXES
 
 __all__ = ["ProjectFiles", "write_packs_lock"]
 
@@ -17,7 +18,6 @@ REGISTRY: Final = "platform.toml"
 PACKS_LOCK: Final = "packs.lock"
 DOMAINS: Final = "stacks/domains"
 EVENTS: Final = "events"
-EVENT_SUFFIXES: Final = (".json", ".yaml", ".yml")
 MOST_EVENTS: Final = 300  # of a domain; a bus has 300 rules
 ROUTE_MAPS: Final = "route-maps"
 MOST_ROUTE_MAPS: Final = 2_000  # one for each domain and environment, with room

@@ -7,12 +7,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from platform_constructs.model.declaration import Declaration
 from platform_constructs.model.plan import Plan
 
-__all__ = ["Build", "Progress", "ProjectSource", "RunDeclarations", "StageOutput", "Staging"]
+__all__ = ["EVENT_SUFFIXES", "Build", "Progress", "ProjectSource", "RunDeclarations", "StageOutput", "Staging"]
+
+EVENT_SUFFIXES: Final = (".json", ".yaml", ".yml")
+"""How the files directly in `stacks/domains/<domain>/events/` end that are event contracts."""
 
 
 class ProjectSource(Protocol):

@@ -22,7 +22,7 @@ def changelog_markdown(entries: Sequence[Entry], *, title: str, old: str, new: s
 
     Args:
         entries: What `changelog` returned.
-        title: The API's title.
+        title: The API's title, or the event.
         old: The version before.
         new: The version after.
         day: Its day; None leaves it out, so that equal inputs give equal texts.

@@ -12,7 +12,7 @@ from platform_constructs.adapters.reports.contract_words import state_of
 from platform_constructs.contracts.compare.change import Change, Severity
 from platform_constructs.errors import PlatformError
 from platform_constructs.flows.contracts.consumer_view import ConsumerView
-from platform_constructs.flows.contracts.diff import ContractDiff, Judged
+from platform_constructs.flows.contracts.contract_diff import ContractDiff, Judged
 from platform_constructs.flows.contracts.diff_report import DiffReport
 from platform_constructs.flows.contracts.outcome import VersionStep
 from platform_constructs.model.place import Place
@@ -45,6 +45,7 @@ def _contract(diff: ContractDiff) -> dict[str, Any]:
         "consumers": [_consumer(view) for view in diff.consumers],
         "error": _error(diff.error) if diff.error else None,
         "findings": [json_finding(finding) for finding in diff.findings],
+        "kind": "event" if diff.is_event else "api",
         "moved_from": pair.moved_from or None,
         "name": pair.name,
         "new": pair.new.file if pair.new else None,

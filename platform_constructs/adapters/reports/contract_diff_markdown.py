@@ -10,6 +10,7 @@ from typing import Final
 from platform_constructs.adapters.reports.contract_markdown import code, prose
 from platform_constructs.adapters.reports.contract_words import (
     Group,
+    compared_words,
     counted,
     groups_of,
     heading_of,
@@ -21,7 +22,7 @@ from platform_constructs.adapters.reports.contract_words import (
 )
 from platform_constructs.contracts.compare.change import Severity
 from platform_constructs.flows.contracts.consumer_view import ConsumerView, Hit
-from platform_constructs.flows.contracts.diff import Judged
+from platform_constructs.flows.contracts.contract_diff import Judged
 from platform_constructs.flows.contracts.diff_report import DiffReport
 from platform_constructs.model.finding import Finding
 
@@ -75,8 +76,8 @@ def _parts(report: DiffReport, *, everything: bool) -> Iterable[str]:
             yield f"Not shown: {counted(one.change.severity for one in left)}."
     if findings := _findings(report.findings):
         yield findings
-    if quiet := len(report.contracts) - len(changed):
-        yield f"{quiet} contract{'' if quiet == 1 else 's'} did not change."
+    if quiet := [one for one in report.contracts if is_quiet(one)]:
+        yield f"{compared_words(quiet)} did not change."
 
 
 def _findings(findings: Iterable[Finding]) -> str:

@@ -49,12 +49,15 @@ def diff_schema() -> dict[str, Any]:
 def _contract() -> dict[str, Any]:
     states = ["compared", "new", "gone", "unreadable"]
     return {
-        "changes": _list("Change", "The worst come first; empty for a contract that is new or gone."),
-        "consumers": _list("Consumer", "Those that publish what they use; the hardest hit come first."),
+        "changes": _list("Change", "The worst come first; empty for an API that is new or gone."),
+        "consumers": _list(
+            "Consumer", "Those that publish what they use, or were granted the event; the hardest hit come first."
+        ),
         "error": _or_null("Why it could not be judged.", {"$ref": "#/$defs/Error"}),
         "findings": _list("Finding", "Of the contract as a whole: gone, not compared, its version."),
+        "kind": _said("What it is the contract of.", {"enum": ["api", "event"]}),
         "moved_from": _or_null("Its path before, when that was another one.", _TEXT),
-        "name": _said("Its stack, or the file where no stack is known.", _TEXT),
+        "name": _said("Its stack, or the event as source/detail type; the file where none of the two is known.", _TEXT),
         "new": _or_null("Its file now.", _TEXT),
         "old": _or_null("Its file before, with the commit and a colon in front.", _TEXT),
         "owner": _or_null("The domain that answers for it.", _TEXT),
@@ -67,9 +70,13 @@ def _contract() -> dict[str, Any]:
 def _change() -> dict[str, Any]:
     return {
         "args": _said("The values, old before new.", _TEXTS),
-        "component": _said("Where it is anchored, such as schemas/Order or POST /orders.", _TEXT),
+        "component": _said(
+            "Where it is anchored, such as schemas/Order, POST /orders, or the name of an event.", _TEXT
+        ),
         "id": _said("What kind of change it is; oasdiff's id where the meaning is the same.", _TEXT),
-        "operations": _said("The operations affected, METHOD /path, sorted.", _TEXTS),
+        "operations": _said(
+            "The operations affected, METHOD /path, or SUBSCRIBE with each domain that reads the event; sorted.", _TEXTS
+        ),
         "path": _said("Inside the component, such as items[].price; may be empty.", _TEXT),
         "severity": {"enum": _names(Severity)},
         "what": _said("One sentence, names in backticks.", _TEXT),
@@ -93,7 +100,7 @@ def _whole_change() -> dict[str, Any]:
 def _touch() -> dict[str, Any]:
     return {
         "hit": {"enum": _names(Hit)},
-        "operation": _said("The operation as the consumer names it.", _TEXT),
+        "operation": _said("The operation as the consumer names it; the event, for its readers.", _TEXT),
         "uses": _or_null("What it uses that the change is about; null for the operation itself.", _TEXT),
     }
 
@@ -113,7 +120,7 @@ def _version() -> dict[str, Any]:
     steps = {"enum": ["", "patch", "minor", "major"]}
     return {
         "enough": {"type": "boolean"},
-        "got": _said("The step that info.version makes; empty for none.", steps),
+        "got": _said("The step that the version makes; empty for none.", steps),
         "needed": _said("The step that it has to make at least; empty for none.", steps),
         "new": _TEXT,
         "old": _TEXT,

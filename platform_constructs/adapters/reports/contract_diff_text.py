@@ -4,12 +4,13 @@ What became of contracts, for people at a terminal: by component, the worst firs
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import zip_longest
 from typing import Final
 
 from platform_constructs.adapters.reports.contract_words import (
     Group,
+    compared_words,
     counted,
     groups_of,
     heading_of,
@@ -22,7 +23,7 @@ from platform_constructs.adapters.reports.contract_words import (
 from platform_constructs.contracts.compare.change import Severity
 from platform_constructs.errors import shown
 from platform_constructs.flows.contracts.consumer_view import ConsumerView, Hit
-from platform_constructs.flows.contracts.diff import ContractDiff, Judged
+from platform_constructs.flows.contracts.contract_diff import ContractDiff, Judged
 from platform_constructs.flows.contracts.diff_report import DiffReport
 from platform_constructs.model.place import Place
 
@@ -47,12 +48,12 @@ def diff_text(report: DiffReport, *, everything: bool = False) -> str:
         everything: Whether to show all changes; otherwise the worst ones, and how many more there are.
     """
     changed = [one for one in report.contracts if not is_quiet(one)]
-    quiet = len(report.contracts) - len(changed)
+    quiet = [one for one in report.contracts if is_quiet(one)]
     parts = [part for one in changed for part in _contract(one, everything=everything)]
     parts += [str(finding) for finding in report.findings]
     parts += [f"note: {shown(note)}" for note in report.notes]
     if quiet:
-        parts.append(f"{quiet} contract{'' if quiet == 1 else 's'} did not change")
+        parts.append(f"{compared_words(quiet)} did not change")
     if hint := _way_to_accept(report):
         parts.append(hint)
     return "\n\n".join([*parts, _verdict(report)])
@@ -147,7 +148,7 @@ def _line(text: str) -> str:
 
 
 def _verdict(report: DiffReport) -> str:
-    compared = _several(report.contracts, "contract")
+    compared = compared_words(report.contracts)
     since = f" since {shown(report.since)}" if report.since else ""
     open_ = [one.change.severity for diff in report.contracts for one in diff.judged if one.finding.waiver is None]
     blocking = sum(1 for diff in report.contracts for one in diff.findings if one.blocks) + sum(
@@ -161,7 +162,3 @@ def _verdict(report: DiffReport) -> str:
     ]
     answer = {0: "nothing is refused", 1: "refused", 2: "could not be judged"}[report.exit_code]
     return f"contract diff: {compared}{since}, {', '.join(filter(None, parts))}: {answer}"
-
-
-def _several(things: Sequence[object], noun: str) -> str:
-    return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"

@@ -11,10 +11,11 @@ from typing import Final
 
 from platform_constructs.contracts.compare.change import Severity
 from platform_constructs.flows.contracts.consumer_view import ConsumerView, Hit
-from platform_constructs.flows.contracts.diff import ContractDiff, Judged
+from platform_constructs.flows.contracts.contract_diff import ContractDiff, Judged
 
 __all__ = [
     "Group",
+    "compared_words",
     "counted",
     "groups_of",
     "heading_of",
@@ -32,6 +33,7 @@ _NAMES: Final = {
     Severity.INFO: ("other change", "other changes"),
 }
 _MOST_OPERATIONS: Final = 3
+_SUBSCRIBE: Final = "SUBSCRIBE "
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,14 @@ def summary_of(diff: ContractDiff) -> str:
     return ", ".join(filter(None, parts)) or "no change"
 
 
+def compared_words(diffs: Sequence[ContractDiff]) -> str:
+    """Return what was compared, such as `5 contracts and 1 event`."""
+    events = sum(1 for one in diffs if one.is_event)
+    counts = ((len(diffs) - events, "contract"), (events, "event"))
+    said = [f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts if count]
+    return " and ".join(said) or "0 contracts"
+
+
 def state_of(diff: ContractDiff) -> str:
     """Return `compared`, `new`, `gone` or `unreadable`."""
     if diff.error is not None:
@@ -120,20 +130,28 @@ def is_quiet(diff: ContractDiff) -> bool:
 
 
 def used_by(component: str, operations: Sequence[str]) -> str:
-    """Return the first operations that use a component and how many more do; empty for an operation itself."""
+    """Return the first operations that use a component, or readers of an event, and how many more there are."""
+    readers = [each.removeprefix(_SUBSCRIBE) for each in operations if each.startswith(_SUBSCRIBE)]
+    if readers:
+        return f"read by {_first(readers)}"
     if len(operations) == 1 and f"{component} ".startswith(f"{operations[0]} "):
-        return ""
-    first = ", ".join(operations[:_MOST_OPERATIONS])
-    more = len(operations) - _MOST_OPERATIONS
+        return ""  # the component is that operation
+    return _first(operations)
+
+
+def _first(names: Sequence[str]) -> str:
+    first = ", ".join(names[:_MOST_OPERATIONS])
+    more = len(names) - _MOST_OPERATIONS
     return f"{first} and {more} more" if more > 0 else first
 
 
 def version_line(diff: ContractDiff) -> str:
-    """Return what the changes ask of `info.version`; empty when nothing was compared."""
+    """Return what the changes ask of the version; empty when nothing was compared."""
     version = diff.version
     if version is None:
         return ""
-    needed = f"a {version.needed} step of info.version" if version.needed else "no step of info.version"
+    key = diff.version_key
+    needed = f"a {version.needed} step of {key}" if version.needed else f"no step of {key}"
     if version.got:
         got = f"{version.old} -> {version.new} is a {version.got} one"
     else:

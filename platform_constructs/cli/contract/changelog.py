@@ -12,9 +12,8 @@ import click
 from platform_constructs.adapters.contract_sides import two_sides
 from platform_constructs.adapters.reports.contract_changelog import changelog_markdown
 from platform_constructs.cli.contract.mode import TOLERANT, mode_option
-from platform_constructs.flows.contracts.changelog import changelog as entries_of
+from platform_constructs.flows.contracts.changelog import changelog_of
 from platform_constructs.flows.contracts.comparer import comparer
-from platform_constructs.flows.contracts.diff import title_of
 
 __all__ = ["changelog"]
 
@@ -28,16 +27,16 @@ __all__ = ["changelog"]
 )
 def changelog(old: str, new: str, mode: str, released: datetime | None) -> int:
     """
-    Print the changelog from the contract OLD to NEW as Markdown; each is a file, or REF:path for a file of a commit.
+    Print the changelog from the contract OLD to NEW, of an API or an event, as Markdown.
+
+    Each is a file, or REF:path for a file of a commit.
     """
     pair = two_sides(old, new, Path.cwd())
     assert pair.old is not None  # noqa: S101  # two were named
     assert pair.new is not None  # noqa: S101  # two were named
-    before, after = pair.old.document(), pair.new.document()
     today = date.today()  # noqa: DTZ011  # sunsets are dates of the reader's own calendar
-    outcome = comparer(today=today, tolerant=mode == TOLERANT)(before, after)
-    version = outcome.version(outcome.changes)
+    made = changelog_of(pair.old, pair.new, comparer(today=today, tolerant=mode == TOLERANT))
     day = released.date() if released else None
-    told = entries_of(outcome.changes)
-    click.echo(changelog_markdown(told, title=title_of(after), old=version.old, new=version.new, day=day))
+    old_version, new_version = made.version.old, made.version.new
+    click.echo(changelog_markdown(made.entries, title=made.title, old=old_version, new=new_version, day=day))
     return 0

@@ -68,7 +68,8 @@ def diff(
     Say what changed from the contract OLD to NEW, or with --since in the contracts of STACKS or FILES.
 
     OLD and NEW are files, or REF:path for a file of a commit. With --since, no names mean every contract of the
-    project; a contract's waivers and consumers are asked then, too.
+    project, of APIs and of events; a contract's waivers, its consumers and the domains that were granted an event are
+    asked then, too.
 
     Ends with 1 when something breaks consumers and nobody accepted it, 2 when a contract could not be compared.
     """

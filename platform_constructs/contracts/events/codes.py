@@ -98,4 +98,9 @@ CODES: Mapping[str, str] = {
         "Words of an event contract changed: its description, its examples, its owner. Nothing that is checked; the "
         "changelog tells readers."
     ),
+    "EVT-107": (
+        "An event came or went. Taken away, the rules of its readers match nothing any more and nobody tells them: "
+        "deprecate it with a sunset first, and take it away after that day. An event is told by its source and its "
+        "name: renamed, the old one went and a new one came; its file may be called anything."
+    ),
 }

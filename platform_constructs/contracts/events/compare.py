@@ -15,7 +15,7 @@ from platform_constructs.contracts.compare.schema.comparison import SchemaCompar
 from platform_constructs.contracts.events.compare_terms import compare_terms
 from platform_constructs.contracts.events.event import Compatibility, EventContract, Lifecycle
 
-__all__ = ["compare_events", "step_of", "version_fault"]
+__all__ = ["compare_events", "step_of", "users_of", "version_fault"]
 
 _DIRECTIONS: Final = {
     Compatibility.BACKWARD: (Direction.REQUEST,),
@@ -58,11 +58,16 @@ def compare_events(old: EventContract, new: EventContract, *, subscribers: Seque
     found = [*compare_terms(old, new), *_of_schema(old, new)]
     if old.compatibility is Compatibility.NONE or old.lifecycle is Lifecycle.DRAFT:
         found = [replace(one, severity=min(one.severity, Severity.WARN)) for one in found]
-    readers = tuple(sorted(f"SUBSCRIBE {domain}" for domain in set(subscribers)))
+    readers = users_of(subscribers)
     changes = tuple(sorted((replace(one, operations=readers) for one in found), key=lambda one: one.order))
     step = step_of(changes)
     fault = version_fault(old, new, step)
     return Comparison(changes, str(old.version), str(new.version), step, fault is None, fault)
+
+
+def users_of(subscribers: Iterable[str]) -> tuple[str, ...]:
+    """Return what the changes of an event say under `operations`: who reads it, such as `SUBSCRIBE delivery`."""
+    return tuple(sorted(f"SUBSCRIBE {domain}" for domain in set(subscribers)))
 
 
 def step_of(changes: Iterable[Change]) -> Step:

@@ -11,6 +11,7 @@ from platform_constructs.contracts.compare.families import family_of
 __all__ = ["event_family_of"]
 
 _FAMILIES: Final = {
+    "event-added": "EVT-107",
     "event-classification-lowered": "EVT-102",
     "event-classification-raised": "EVT-102",
     "event-compatibility-loosened": "EVT-104",
@@ -24,6 +25,12 @@ _FAMILIES: Final = {
     "event-ordering-added": "EVT-104",
     "event-ordering-dropped": "EVT-104",
     "event-owner-changed": "EVT-106",
+    "event-removed-after-sunset": "EVT-107",
+    "event-removed-as-draft": "EVT-107",
+    "event-removed-as-retired": "EVT-107",
+    "event-removed-before-sunset": "EVT-107",
+    "event-removed-without-deprecation": "EVT-107",
+    "event-removed-without-sunset": "EVT-107",
     "event-retired-unannounced": "EVT-103",
     "event-source-changed": "EVT-101",
     "event-subject-changed": "EVT-104",

@@ -10,24 +10,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from platform_constructs.flows.contracts.diff import ContractDiff
+from platform_constructs.flows.contracts.change_codes import is_ours
+from platform_constructs.flows.contracts.contract_diff import ContractDiff
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.verdict import Level
 from platform_constructs.model.waiver import Waiver
 from platform_constructs.policy.judging.waiver_file import read_waivers
 from platform_constructs.policy.judging.waivers import apply_waivers
 
-__all__ = ["OURS", "Acceptance", "accept", "is_ours", "marks_of", "own_waivers"]
-
-OURS: Final = ("CMP-", "CON-160", "CON-161")
-"""How the codes begin that a waiver accepts in a comparison."""
+__all__ = ["Acceptance", "accept", "marks_of", "own_waivers"]
 
 _CODE: Final = re.compile(r"\b(?!CMP-|CON-)[A-Z][A-Z0-9]{1,15}-\d{3}\b")
-
-
-def is_ours(waiver: Waiver) -> bool:
-    """Whether a waiver is for a change of a contract, not for what a synth or a lint finds."""
-    return waiver.rule.startswith(OURS)
 
 
 def own_waivers(written: tuple[str, str] | None, domain: str) -> tuple[Waiver, ...]:

@@ -1,5 +1,5 @@
 """
-The changelog of an API: what was added, changed, deprecated, removed, and what became of its security.
+The changelog of an API or an event: what was added, changed, deprecated, removed, and what became of its security.
 """
 
 from __future__ import annotations
@@ -10,8 +10,12 @@ from enum import StrEnum
 from typing import Final
 
 from platform_constructs.contracts.compare.change import Change
+from platform_constructs.flows.contracts.compare_events import event_of, event_outcome, is_event_side
+from platform_constructs.flows.contracts.diff import title_of
+from platform_constructs.flows.contracts.outcome import Compare, VersionStep
+from platform_constructs.flows.contracts.side import Side
 
-__all__ = ["Entry", "Section", "changelog"]
+__all__ = ["Changelog", "Entry", "Section", "changelog", "changelog_of"]
 
 
 class Section(StrEnum):
@@ -24,7 +28,7 @@ class Section(StrEnum):
     SECURITY = "Security"
 
 
-_SECURITY: Final = frozenset({"security", "scope", "scopes", "oauth", "openid"})
+_SECURITY: Final = frozenset({"classification", "security", "scope", "scopes", "oauth", "openid"})
 _DEPRECATED: Final = frozenset({"deprecated", "sunset", "reactivated", "stability", "lifecycle"})
 
 
@@ -47,6 +51,43 @@ class Entry:
     def operations(self) -> tuple[str, ...]:
         """The operations affected, sorted."""
         return tuple(sorted({operation for change in self.changes for operation in change.operations}))
+
+
+@dataclass(frozen=True, slots=True)
+class Changelog:
+    """
+    What one step of a contract's version tells those who rely on it.
+
+    Attributes:
+        title: The API's title, or the event as `source/detail type`.
+        version: The versions before and after.
+        entries: What changed, in the order of its headings.
+    """
+
+    title: str
+    version: VersionStep
+    entries: tuple[Entry, ...]
+
+
+def changelog_of(old: Side, new: Side, compare: Compare) -> Changelog:
+    """
+    Return the changelog from one contract to another: two documents of APIs, or two event contracts.
+
+    Args:
+        old: The contract before.
+        new: The contract after.
+        compare: Compares two documents of APIs.
+
+    Raises:
+        ContractError: if one cannot be read.
+    """
+    if is_event_side(new):
+        event = event_of(new)
+        title, outcome = event.id, event_outcome(event_of(old), event)
+    else:
+        before, after = old.document(), new.document()
+        title, outcome = title_of(after), compare(before, after)
+    return Changelog(title, outcome.version(outcome.changes), changelog(outcome.changes))
 
 
 def changelog(changes: Iterable[Change]) -> tuple[Entry, ...]:

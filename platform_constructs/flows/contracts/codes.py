@@ -78,7 +78,7 @@ CODES: Final[Mapping[str, str]] = {
     ),
     "CON-159": (
         "`paved contract diff` compares two contracts, each a file or REF:path; or, with --since, the contracts of "
-        "some stacks, or some files, with what they were. Names of stacks and files are not mixed."
+        "some stacks or domains, or some files, with what they were. Names of stacks and files are not mixed."
     ),
     "CON-160": (
         "A stack is gone, and with it a contract whose operations were not announced to end: whoever calls them finds "
@@ -88,7 +88,7 @@ CODES: Final[Mapping[str, str]] = {
     "CON-161": (
         "What a contract was before cannot be read, for example because it was Swagger 2.0, so nobody can say what "
         "the change breaks. Nothing compared is never an all-clear: look at it by hand, and accept it by a waiver at "
-        "the stack's name, which holds until the change is merged."
+        "the name of the stack or the event, which holds until the change is merged."
     ),
     "CON-162": (
         "A consumer names an operation that its API has neither before nor after the change. Correct the consumer's "

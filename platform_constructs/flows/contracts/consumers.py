@@ -11,7 +11,7 @@ from platform_constructs.errors import PlatformError
 from platform_constructs.flows.contracts.consumer_faults import consumer_faults, finding_of_consumer
 from platform_constructs.flows.contracts.consumer_file import Consumer, read_consumer
 from platform_constructs.flows.contracts.consumer_view import ConsumerView, view_of
-from platform_constructs.flows.contracts.diff import ContractDiff
+from platform_constructs.flows.contracts.contract_diff import ContractDiff
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.nearest import nearest
 from platform_constructs.model.place import Place
@@ -62,7 +62,9 @@ def with_consumers(
         if not used:
             found += _stranger(consumer, file.owner, diffs, stacks, whole=whole)
     seen = (tuple(sorted(each, key=lambda view: (-view.hit, view.consumer.name))) for each in views)
-    return tuple(replace(diff, consumers=each) for diff, each in zip(diffs, seen, strict=True)), tuple(found)
+    return tuple(
+        replace(diff, consumers=(*diff.consumers, *each)) for diff, each in zip(diffs, seen, strict=True)
+    ), tuple(found)
 
 
 def _read(file: ConsumerFile, found: list[Finding]) -> Consumer | None:

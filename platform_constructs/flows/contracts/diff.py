@@ -1,106 +1,27 @@
 """
-Compare contracts with what they were, and say of each change how it is called where somebody accepts it.
+Compare contracts with what they were: APIs here, events by their own readers.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final
+from dataclasses import replace
 
-from platform_constructs.contracts.compare.api.finding import finding_of
 from platform_constructs.contracts.compare.change import Change, Severity
 from platform_constructs.contracts.document.document import Document, read_document
 from platform_constructs.errors import PlatformError
-from platform_constructs.flows.contracts.compare_events import event_of, event_outcome, is_event_side
-from platform_constructs.flows.contracts.consumer_view import ConsumerView, Hit
-from platform_constructs.flows.contracts.outcome import Compare, Outcome, VersionStep
+from platform_constructs.flows.contracts.contract_diff import ContractDiff, finding_for, judge, unreadable
+from platform_constructs.flows.contracts.event_diff import compare_event_pair, is_event_pair
+from platform_constructs.flows.contracts.outcome import Compare
 from platform_constructs.flows.contracts.side import Pair, Side
-from platform_constructs.flows.contracts.used_parts import Offered, offered
+from platform_constructs.flows.contracts.used_parts import offered
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.fingerprint import fingerprint
 from platform_constructs.model.place import Place
 from platform_constructs.model.verdict import Level
 
-__all__ = ["ContractDiff", "Judged", "compare_pair", "title_of", "with_version"]
-
-_LEVELS: Final = {Severity.INFO: Level.ADVISE, Severity.WARN: Level.WARN, Severity.BREAKING: Level.BLOCK}
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """
-    A change, and the finding that it is.
-
-    Attributes:
-        change: The change.
-        finding: With the code, address and fingerprint that a waiver names, and the waiver once there is one.
-    """
-
-    change: Change
-    finding: Finding
-
-    @property
-    def order(self) -> tuple[int, object]:
-        """Sorts the worst first."""
-        return (-self.change.severity, self.change.order)
-
-
-@dataclass(frozen=True, slots=True)
-class ContractDiff:
-    """
-    What became of one contract.
-
-    Attributes:
-        pair: The contract.
-        judged: Every change, the worst first. For a contract that is gone, one finding of `findings` says so instead.
-        outcome: What the comparer said; None when there was nothing to compare.
-        version: What the changes that nobody accepted ask of the version; None likewise.
-        findings: What is to be said beside the changes: the version, the contract as a whole, its waivers.
-        consumers: What each consumer has to expect.
-        error: Why it could not be judged; None when it could.
-        titles: The title before and after, as far as they are known.
-        old: The operations before, by operationId and by `METHOD /path`.
-        new: The operations after.
-        removed: For a contract that is gone, what consumers lose with it.
-    """
-
-    pair: Pair
-    judged: tuple[Judged, ...] = ()
-    outcome: Outcome | None = None
-    version: VersionStep | None = None
-    findings: tuple[Finding, ...] = ()
-    consumers: tuple[ConsumerView, ...] = ()
-    error: PlatformError | None = None
-    titles: frozenset[str] = frozenset()
-    old: Mapping[str, Offered] = field(default_factory=dict, repr=False)
-    new: Mapping[str, Offered] = field(default_factory=dict, repr=False)
-    removed: tuple[Change, ...] = ()
-
-    @property
-    def changes(self) -> tuple[Change, ...]:
-        """Everything that reaches consumers."""
-        return (*(one.change for one in self.judged), *self.removed)
-
-    @property
-    def all_findings(self) -> tuple[Finding, ...]:
-        """The findings of the changes that may break somebody, and those beside them."""
-        return (*(one.finding for one in self.judged if one.change.severity > Severity.INFO), *self.findings)
-
-    @property
-    def worst(self) -> Severity | None:
-        """The worst that nobody accepted, a consumer that says it breaks included; None when nothing is left."""
-        levels = [one.level for one in self.all_findings if one.waiver is None]
-        severities = {level: severity for severity, level in _LEVELS.items()}
-        found = [severities[level] for level in levels if level in severities]
-        return max([*found, Severity.BREAKING] if self._breaks_a_consumer else found, default=None)
-
-    @property
-    def _breaks_a_consumer(self) -> bool:
-        accepted = {one.change for one in self.judged if one.finding.waiver is not None}
-        touches = (touch for view in self.consumers for touch in view.touches)
-        return any(touch.hit is Hit.BROKEN and touch.change not in accepted for touch in touches)
+__all__ = ["compare_pair", "title_of", "with_version"]
 
 
 def compare_pair(pair: Pair, compare: Compare) -> ContractDiff:
@@ -111,8 +32,8 @@ def compare_pair(pair: Pair, compare: Compare) -> ContractDiff:
         pair: The contract.
         compare: Compares two documents.
     """
-    if pair.old is not None and pair.new is not None and is_event_side(pair.new):
-        return _compared_events(pair, pair.old, pair.new)
+    if is_event_pair(pair):
+        return compare_event_pair(pair)
     try:
         new = pair.new.document() if pair.new else None
     except PlatformError as error:  # a synth would say the same: nobody can accept it
@@ -123,16 +44,7 @@ def compare_pair(pair: Pair, compare: Compare) -> ContractDiff:
             return ContractDiff(pair, titles=frozenset({title_of(new)}), old=operations, new=operations)
         return _compared(pair, pair.old.document() if pair.old else None, new, compare)
     except PlatformError as error:
-        return ContractDiff(pair, error=error, findings=(_unreadable(pair, error),))
-
-
-def _compared_events(pair: Pair, old: Side, new: Side) -> ContractDiff:
-    try:
-        before, after = event_of(old), event_of(new)
-    except PlatformError as error:
-        return ContractDiff(pair, error=error)
-    outcome = event_outcome(before, after)
-    return ContractDiff(pair, _judged(outcome, pair, {}), outcome, titles=frozenset({before.name, after.name}))
+        return ContractDiff(pair, error=error, findings=(unreadable(pair, error),))
 
 
 def _is_same(old: Side, new: Side | None, read: Document) -> bool:
@@ -159,23 +71,9 @@ def _compared(pair: Pair, old: Document | None, new: Document | None, compare: C
         )
         return ContractDiff(pair, findings=(_gone(pair, old, gone),), titles=titles, old=before, removed=gone)
     outcome = compare(old, new)
-    judged = _judged(outcome, pair, {**before, **after})
+    ids = {one.key: name for name, one in {**before, **after}.items() if name != one.key}
+    judged = judge(outcome.changes, pair, code_of=outcome.code_of, address_of=lambda change: _address(change, ids))
     return ContractDiff(pair, judged, outcome, titles=titles, old=before, new=after)
-
-
-def _judged(outcome: Outcome, pair: Pair, operations: Mapping[str, Offered]) -> tuple[Judged, ...]:
-    ids = {one.key: name for name, one in operations.items() if name != one.key}
-    listed = [(change, outcome.code_of(change), _address(change, ids)) for change in outcome.changes]
-    marks = _marks(listed)
-    return tuple(
-        sorted(
-            (
-                Judged(change, _finding(change, code, at, pair, marks.get((code, at), "")))
-                for change, code, at in listed
-            ),
-            key=lambda one: one.order,
-        )
-    )
 
 
 def with_version(diff: ContractDiff) -> ContractDiff:
@@ -188,10 +86,10 @@ def with_version(diff: ContractDiff) -> ContractDiff:
     fault, code = version.fault, diff.outcome.code_of(version.fault)
     mark = fingerprint(code, fault.component, fault.id, *fault.args)
     finding = replace(
-        _finding(fault, code, fault.component, diff.pair, mark),
+        finding_for(fault, code, fault.component, diff.pair, mark),
         what=fault.what,
         got=version.new,
-        fix=f"raise info.version by a {version.needed} step, or take back what asks for it",
+        fix=f"raise {diff.version_key} by a {version.needed} step, or take back what asks for it",
     )
     return replace(diff, version=version, findings=(*diff.findings, finding))
 
@@ -201,23 +99,6 @@ def _address(change: Change, ids: Mapping[str, str]) -> str:
     method, _, rest = change.component.partition(" ")
     key = f"{method} {rest.partition(' ')[0]}"
     return ids.get(key, key) if rest and not rest.startswith(" ") and method.isupper() else change.component
-
-
-def _marks(listed: Sequence[tuple[Change, str, str]]) -> dict[tuple[str, str], str]:
-    """
-    Return a fingerprint for all changes of one code at one address, together: whoever accepts them accepts these.
-    """
-    groups: dict[tuple[str, str], list[tuple[str, ...]]] = {}
-    for change, code, at in listed:
-        if change.severity > Severity.INFO:
-            fact = (change.id, change.component, change.path, *change.args)
-            groups.setdefault((code, at), []).append(fact)
-    return {(code, at): fingerprint(code, at, sorted(facts)) for (code, at), facts in groups.items()}
-
-
-def _finding(change: Change, code: str, address: str, pair: Pair, mark: str) -> Finding:
-    found = finding_of(change, pair.owner, pair.new.path if pair.new else "")
-    return replace(found, code=code, stack=pair.name, address=address, fingerprint=mark)
 
 
 def _gone(pair: Pair, old: Document, changes: Sequence[Change]) -> Finding:
@@ -235,23 +116,6 @@ def _gone(pair: Pair, old: Document, changes: Sequence[Change]) -> Finding:
         stack=pair.name,
         address=pair.name,
         fingerprint=fingerprint("CON-160", pair.name, sorted(offered(old))),
-    )
-
-
-def _unreadable(pair: Pair, error: PlatformError) -> Finding:
-    """A past that nobody can read any more would hold up every change until it is merged: this can be accepted."""
-    return Finding(
-        code="CON-161",
-        name="not-compared",
-        level=Level.BLOCK,
-        what="the contract cannot be compared with what it was",
-        at=Place(error.at),
-        got=f"{error.code}: {error.what}",
-        fix=error.fix,
-        owner=pair.owner,
-        stack=pair.name,
-        address=pair.name,
-        fingerprint=fingerprint("CON-161", pair.name, error.code, error.at, str(error.got)),
     )
 
 

@@ -12,7 +12,8 @@ from typing import Final
 from platform_constructs.contracts.compare.change import Severity
 from platform_constructs.flows.contracts.accept import Acceptance, accept
 from platform_constructs.flows.contracts.consumers import ConsumerFile, with_consumers
-from platform_constructs.flows.contracts.diff import ContractDiff, compare_pair, with_version
+from platform_constructs.flows.contracts.contract_diff import ContractDiff
+from platform_constructs.flows.contracts.diff import compare_pair, with_version
 from platform_constructs.flows.contracts.outcome import Compare
 from platform_constructs.flows.contracts.side import Pair
 from platform_constructs.model.finding import Finding

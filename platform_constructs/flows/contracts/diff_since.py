@@ -4,7 +4,7 @@ Compare the contracts of a project with what they were where its branch began.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
@@ -13,6 +13,7 @@ from platform_constructs.errors import DeclarationError, WaiverError
 from platform_constructs.flows.contracts.accept import Acceptance, marks_of, own_waivers
 from platform_constructs.flows.contracts.consumers import ConsumerFile
 from platform_constructs.flows.contracts.diff_report import DiffReport, FailOn, diff_contracts
+from platform_constructs.flows.contracts.events_since import event_files_then, events_since, published_by
 from platform_constructs.flows.contracts.history import History
 from platform_constructs.flows.contracts.outcome import Compare
 from platform_constructs.flows.contracts.since import DOMAINS, declared_then, stacks_since
@@ -20,6 +21,7 @@ from platform_constructs.flows.gate import approvers
 from platform_constructs.flows.ports import ProjectSource, RunDeclarations
 from platform_constructs.flows.read_project import Project, read_project
 from platform_constructs.model.api import Api
+from platform_constructs.registry.read import read_registry
 
 __all__ = ["Asked", "Repository", "diff_since"]
 
@@ -75,14 +77,27 @@ def diff_since(
     """
     commit = repository.merge_base(asked.ref)
     declared = declared_then(repository, commit)
-    project, gone = _selected(source, run, asked, {stack: domain for stack, (domain, _) in declared.stacks.items()})
-    pairs = stacks_since(project, source, repository, commit, declared=declared, gone=gone)
+    then = event_files_then(repository, commit)
+    names = {_short(name) for name in asked.wanted}
+    project, gone = _selected(source, run, asked, {one: domain for one, (domain, _) in declared.stacks.items()}, then)
+    pairs = (
+        *stacks_since(project, source, repository, commit, declared=declared, gone=gone),
+        *events_since(
+            source,
+            repository,
+            commit,
+            then=then,
+            domains={*project.organisation.domains, *source.domains()},
+            wanted=lambda domain: not names or domain in names,
+            published=published_by(project.organisation, today=asked.today),
+        ),
+    )
     stacks = {one.stack for one in project.declarations if isinstance(one, Api)}
     domains = {pair.owner for pair in pairs} | {
         one.domain for one in project.declarations if one.stack in project.selected
     }
     here = sorted(domains & set(source.domains()))
-    whole = frozenset(one for one in here if project.fully_selected(one) and (gone is None or one in asked.wanted))
+    whole = frozenset(one for one in here if project.fully_selected(one) and (gone is None or one in names))
     acceptance = Acceptance(
         waivers=tuple(waiver for domain in here for waiver in own_waivers(source.waivers(domain), domain)),
         done=frozenset().union(*(_done(repository, commit, domain) for domain in here)),
@@ -92,7 +107,7 @@ def diff_since(
         whole=whole,
     )
     return diff_contracts(
-        pairs,
+        sorted(pairs, key=lambda pair: pair.name),
         compare,
         acceptance=acceptance,
         consumers=consumers,
@@ -105,23 +120,37 @@ def diff_since(
 
 
 def _selected(
-    source: ProjectSource, run: RunDeclarations, asked: Asked, before: dict[str, str]
+    source: ProjectSource,
+    run: RunDeclarations,
+    asked: Asked,
+    before: Mapping[str, str],
+    events: Mapping[str, str],
 ) -> tuple[Project, list[str] | None]:
     """Return the project, and the stacks of the past that are asked for; None for all."""
     if not asked.wanted:
         return read_project(source, run, environment=asked.environment), None
-    everything = {name.rstrip("/").rpartition("/")[2] for name in asked.wanted}
-    gone = sorted(stack for stack, domain in before.items() if {stack, domain} & everything)
-    try:
-        return read_project(source, run, wanted=asked.wanted, environment=asked.environment), gone
-    except DeclarationError as error:
-        left = tuple(
-            name for name in asked.wanted if name.rstrip("/").rpartition("/")[2] not in {*gone, *before.values()}
-        )
-        if error.code != "DECL-031" or len(left) == len(asked.wanted):
-            raise
-        project = read_project(source, run, wanted=left, environment=asked.environment)
-        return project if left else replace(project, selected=frozenset()), gone
+    names = {_short(name) for name in asked.wanted}
+    gone = sorted(stack for stack, domain in before.items() if {stack, domain} & names)
+    wanted = asked.wanted
+    while True:
+        try:
+            project = read_project(source, run, wanted=wanted, environment=asked.environment)
+            return project if wanted else replace(project, selected=frozenset()), gone
+        except DeclarationError as error:  # a name that no stack has now may be one of the past, or have events alone
+            name = str(error.got)
+            known = {*before, *before.values(), *events.values()}
+            if error.code != "DECL-031" or not (name in known or _has_events(source, name)):
+                raise
+            wanted = tuple(each for each in wanted if _short(each) != name)
+
+
+def _short(name: str) -> str:
+    return name.rstrip("/").rpartition("/")[2]  # a shell completes a domain to its folder
+
+
+def _has_events(source: ProjectSource, domain: str) -> bool:
+    organisation = read_registry(*source.registry())
+    return domain in organisation.domains and bool(source.event_files(domain))
 
 
 def _done(repository: Repository, commit: str, domain: str) -> frozenset[tuple[str, str, str]]:

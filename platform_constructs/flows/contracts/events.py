@@ -12,11 +12,12 @@ from functools import partial
 from platform_constructs.contracts.events.event import EventContract
 from platform_constructs.contracts.events.read import read_event_contract
 from platform_constructs.flows.ports import ProjectSource
+from platform_constructs.model.grant import EventGrant
 from platform_constructs.model.organisation import Organisation
 from platform_constructs.ownership.event_ground import EventGround
 from platform_constructs.ownership.events import covers, one_event, under
 
-__all__ = ["EventsOf", "events_of", "readers_of", "subscribers"]
+__all__ = ["EventsOf", "events_of", "grants_to_read", "readers_of", "subscribers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +46,22 @@ def events_of(source: ProjectSource, domain: str) -> EventsOf:
     return EventsOf(domain, tuple(events))
 
 
-def subscribers(ground: EventGround, event: EventContract) -> tuple[str, ...]:
-    """Return the domains that were granted an event and still may subscribe to it, sorted; its owner is none."""
+def grants_to_read(ground: EventGround, event: EventContract) -> tuple[EventGrant, ...]:
+    """Return the grants by which other domains than its owner still may subscribe to an event."""
     wanted = one_event(event.source, event.name)
-    granted = (
-        one.to
+    return tuple(
+        one
         for one in ground.granted(wanted)
         if one.kind == "subscribe"
         and ground.today <= one.expires
+        and one.to != event.owner
         and covers(under(one.source, one.detail_type), wanted)
     )
-    return tuple(sorted(set(granted) - {event.owner}))
+
+
+def subscribers(ground: EventGround, event: EventContract) -> tuple[str, ...]:
+    """Return the domains that were granted an event and still may subscribe to it, sorted; its owner is none."""
+    return tuple(sorted({one.to for one in grants_to_read(ground, event)}))
 
 
 def readers_of(

@@ -12,6 +12,7 @@ from platform_constructs.contracts.api.contract import Contract
 from platform_constructs.contracts.document.document import Document
 from platform_constructs.contracts.lint.fewer import fewer
 from platform_constructs.flows.contracts.baseline_file import baseline_name, read_baseline
+from platform_constructs.flows.contracts.change_codes import is_ours
 from platform_constructs.flows.contracts.lint_one import Linted, lint_one
 from platform_constructs.flows.contracts.profiles import named_profile
 from platform_constructs.flows.contracts.registered import with_registry
@@ -149,7 +150,8 @@ def waive_contracts(
         WaiverError: if a waiver file cannot be read.
     """
     wanted = sorted(set(domains))
-    ours = [one for domain in wanted for one in waivers_of(domain, source, rules) if one.rule.startswith(family)]
+    every = [one for domain in wanted for one in waivers_of(domain, source, rules)]
+    ours = [one for one in every if one.rule.startswith(family) and not is_ours(one)]
     answered = apply_waivers(
         found,
         [one for one in ours if one.rule in standard.rules],

@@ -16,7 +16,7 @@ __all__ = ["Compare", "Outcome", "VersionStep"]
 @dataclass(frozen=True, slots=True)
 class VersionStep:
     """
-    How far `info.version` steps, and how far it has to.
+    How far a version steps, an API's `info.version` or an event's `version`, and how far it has to.
 
     Attributes:
         old: The version before; empty when there is none.
@@ -43,7 +43,7 @@ class Outcome:
     Attributes:
         changes: Everything that changed.
         code_of: Gives the code that a waiver names for a change.
-        version: Says what some of them ask of `info.version`: what somebody accepts asks nothing.
+        version: Says what some of them ask of the version: what somebody accepts asks nothing.
     """
 
     changes: tuple[Change, ...]

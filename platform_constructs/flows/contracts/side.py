@@ -6,11 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 from platform_constructs.contracts.document.document import Document, read_document
+from platform_constructs.contracts.events.event import EventContract
 from platform_constructs.errors import PlatformError
+from platform_constructs.flows.contracts.consumer_file import Consumer
 
-__all__ = ["Pair", "Side"]
+__all__ = ["Pair", "Published", "Side"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +54,32 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Published:
+    """
+    What a project knows of the events its domains publish.
+
+    Attributes:
+        readers: Gives the domains that were granted an event, with the grant's place, sorted by name.
+        today: The date that an event's last day is read against.
+    """
+
+    readers: Callable[[EventContract], tuple[Consumer, ...]]
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """
     A contract before and after.
 
     Attributes:
-        name: The stack it is the contract of; a file's own name when no stack is known.
+        name: The stack it is the contract of, or the event, as `source/detail type`; a file's own name when none of
+            the two is known.
         owner: The domain that answers for it; empty when none is known.
         old: What it was; None when it is new.
-        new: What it is; None when its stack is gone.
+        new: What it is; None when its stack or event is gone.
         moved_from: Its path before, when that was another one; empty otherwise.
+        published: For an event of a project, what that knows of it; None for APIs and for files alone.
     """
 
     name: str
@@ -68,3 +87,4 @@ class Pair:
     old: Side | None
     new: Side | None
     moved_from: str = ""
+    published: Published | None = field(default=None, repr=False, compare=False)

@@ -14,7 +14,7 @@ from platform_constructs.flows.contracts.consumer_faults import consumer_faults
 from platform_constructs.flows.contracts.consumer_file import read_consumer
 from platform_constructs.flows.contracts.consumer_view import ConsumerView, Hit, Touch, view_of
 from platform_constructs.flows.contracts.consumers import ConsumerFile, with_consumers
-from platform_constructs.flows.contracts.diff import ContractDiff
+from platform_constructs.flows.contracts.contract_diff import ContractDiff
 from platform_constructs.flows.contracts.side import Pair
 from platform_constructs.flows.contracts.used_parts import offered
 from tests.pure.flows.contracts.small_contracts import API, ORDER, change, document
