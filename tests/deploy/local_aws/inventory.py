@@ -13,6 +13,7 @@ from moto.apigateway.models import apigateway_backends
 from moto.apigatewayv2.models import apigatewayv2_backends
 from moto.cognitoidp.models import cognitoidp_backends
 from moto.core import DEFAULT_ACCOUNT_ID
+from moto.ec2.models import ec2_backends
 from moto.iam.models import iam_backends
 from moto.kms.models import kms_backends
 from moto.logs.models import logs_backends
@@ -89,11 +90,19 @@ def _existing() -> Iterator[tuple[str, str]]:
         )
     for dns in _all(route53_backends):
         for zone in dns.zones.values():
+            if zone.private_zone:
+                yield "private zone", zone.name
             yield from (
                 ("dns record", f"{record.name} {record.type}")
                 for record in zone.rrsets
                 if record.type not in {"SOA", "NS"}
             )
+    for network in _all(ec2_backends):
+        yield from (("vpc", vpc.id) for vpc in network.vpcs.values() if not vpc.is_default)
+        # moto keeps what was deleted, and says so
+        endpoints = (one for one in network.vpc_end_points.values() if one.state != "deleted")
+        yield from (("vpc endpoint", one.service_name) for one in endpoints)
+        yield from (("flow log", one.id) for one in network.flow_logs.values())
 
 
 def stale_stages() -> list[str]:
@@ -122,10 +131,18 @@ def open_methods() -> list[str]:
 def mapped_apis() -> list[str]:
     """Return what each custom domain leads to, as `host/base path: api/stage`, sorted."""
     names = {api.id: api.name for gateway in _all(apigateway_backends) for api in gateway.apis.values()}
+    public = (item for gateway in _all(apigatewayv2_backends) for item in gateway.api_mappings.values())
+    private = (
+        item
+        for gateway in _all(apigateway_backends)
+        for mappings in gateway.base_path_mappings.values()
+        for item in mappings.values()
+    )
     return sorted(
-        f"{item.domain_name}/{item.api_mapping_key}: {names[item.api_id]}/{item.stage}"
-        for gateway in _all(apigatewayv2_backends)
-        for item in gateway.api_mappings.values()
+        [
+            *(f"{one.domain_name}/{one.api_mapping_key}: {names[one.api_id]}/{one.stage}" for one in public),
+            *(f"{one.domain_name}/{one.base_path}: {names[one.rest_api_id]}/{one.stage}" for one in private),
+        ]
     )
 
 
