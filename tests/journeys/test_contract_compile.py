@@ -70,12 +70,38 @@ def test_any_contract_is_told_what_it_would_take(sample: Sample):
         "block[CON-031] only OAuth scopes can be checked; this security scheme cannot be carried\n"
         "  at   pets.yaml:14 (/components/securitySchemes/keys)\n"
         "  got  apiKey\n"
-        "  fix  use an oauth2 or openIdConnect scheme with scopes of your own resource server\n"
+        "  fix  use an oauth2 or openIdConnect scheme with scopes of your own resource server; for the internal road, "
+        "say x-amazon-apigateway-authtype: awsSigv4 in the scheme\n"
         "  more `paved explain CON-031`\n"
         "\n"
         "contract compile: pets.yaml, 1 operation of 1, 2 kinds of checks left to the backend, "
         "1 kind of checks made looser, 1 finding: refused\n"
     ) == ended.out
+
+
+def test_operations_without_a_name_are_asked_for_one_each_at_its_line(sample: Sample):
+    """A file is reported all the same; a declared contract ends with all of them, for names go into addresses."""
+    nameless = OTHERS.replace("      operationId: addPet\n", "").replace(
+        "components:\n", "    get: { responses: { '200': { description: All. } } }\ncomponents:\n"
+    )
+    (sample.root / "pets.yaml").write_text(nameless, encoding="utf-8")
+    sample.write("quoting/openapi.yaml", nameless)
+
+    file, declared = (sample.paved("contract", "compile", what) for what in ("pets.yaml", "quoting"))
+
+    assert (1, 2) == (file.code, declared.code)
+    assert "POST /pets" in file.out
+    assert (
+        "block[CON-018] the operation has no operationId\n"
+        "  at   pets.yaml:6 (/paths/~1pets/post)\n"
+        "  got  POST /pets\n"
+        "  fix  give it one, such as `postPets`\n"
+        "  more `paved explain CON-018`\n"
+        "  also line 12\n"
+    ) in file.out
+    assert "error[CON-018] the operation has no operationId" in declared.err
+    assert "also stacks/domains/quoting/openapi.yaml:12 (/paths/~1pets/get)" in declared.err
+    assert "give it one, such as `getPets`" in declared.err
 
 
 def test_machines_get_the_same_answer(sample: Sample):

@@ -4,12 +4,12 @@ From a contract's text to the Contract: readable, complete, its references follo
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar
 
 from platform_constructs.contracts.api.access import Security
 from platform_constructs.contracts.api.contract import Contract
+from platform_constructs.contracts.api.operation_ids import operation_ids
 from platform_constructs.contracts.api.parameters import merged_parameters, template_names
 from platform_constructs.contracts.api.scopes import carried_scopes, declared_scopes
 from platform_constructs.contracts.api.servers import base_path
@@ -17,10 +17,11 @@ from platform_constructs.contracts.api.structure import structure_faults
 from platform_constructs.contracts.document.document import Document, read_document
 from platform_constructs.contracts.document.node import Node
 from platform_constructs.contracts.document.references import References
+from platform_constructs.contracts.fault import Fault
 from platform_constructs.errors import ContractError, shown
 from platform_constructs.model.contract import Operation
 
-__all__ = ["contract_in", "load_contract"]
+__all__ = ["contract_in", "load_contract", "load_unnamed"]
 
 _METHODS: Final = ("delete", "get", "head", "options", "patch", "post", "put", "trace")
 _TOP: Final = (
@@ -50,9 +51,10 @@ _OPERATION: Final = (
     "summary",
     "tags",
 )
-_ID: Final = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,127}")
 _LONGEST_PATH: Final = 2_000
 _MOST_NOTES: Final = 10  # what else is wrong is said beside the first fault
+_MOST_NAMELESS: Final = 50  # operations without a usable operationId
+_Loaded = TypeVar("_Loaded")
 
 
 def load_contract(text: str, file: str, *, read: Callable[[str], str]) -> Contract:
@@ -68,14 +70,47 @@ def load_contract(text: str, file: str, *, read: Callable[[str], str]) -> Contra
         ContractError: when it cannot be read, refers to what is not there or may not be read, is no OpenAPI 3.0
             or 3.1, or lacks what every operation needs. What can be read but not carried is `compile_contract`'s.
     """
-    document = read_document(text, file, read=read)
+    return _noted(read_document(text, file, read=read), contract_in)
+
+
+def load_unnamed(text: str, file: str, *, read: Callable[[str], str]) -> tuple[Contract, tuple[Fault, ...]]:
+    """
+    Read a document whose operations may lack a usable operationId, and return what is wrong with those.
+
+    Such an operation is called by its method and path. Nothing may be deployed under that name: whoever gives the
+    operation one later would have it destroyed and made anew.
+
+    Args:
+        text: As for `load_contract`.
+        file: As for `load_contract`.
+        read: As for `load_contract`.
+
+    Raises:
+        ContractError: as for `load_contract`, but for CON-018 to CON-020.
+    """
+    return _noted(read_document(text, file, read=read), _contract_in)
+
+
+def _noted(document: Document, load: Callable[[Document], _Loaded]) -> _Loaded:
+    """Say beside what ends the reading what else is wrong."""
     try:
-        return contract_in(document)
+        return load(document)
     except ContractError as error:
         for fault in structure_faults(document.root, is_31=document.is_31)[:_MOST_NOTES]:
             if str(fault.at.place) != error.at:
                 error.add_note(f"  also {fault.at.place}: {shown(fault.what)}, got {shown(fault.got)}")
         raise
+
+
+def _refused(nameless: Sequence[Fault]) -> ContractError:
+    """Return one error about every operation without a usable name: giving names is done in one go."""
+    first = nameless[0]
+    error = first.at.refuse(first.code, first.what, first.got, first.fix)
+    for fault in nameless[1:_MOST_NAMELESS]:
+        error.add_note(f"  also {fault.at.place}: {shown(fault.what)}, got {shown(fault.got)}; {shown(fault.fix)}")
+    if (more := len(nameless) - _MOST_NAMELESS) > 0:
+        error.add_note(f"  also {more} more operations without a usable operationId")
+    return error
 
 
 def contract_in(document: Document) -> Contract:
@@ -85,6 +120,13 @@ def contract_in(document: Document) -> Contract:
     Raises:
         ContractError: when it lacks what every operation needs.
     """
+    contract, nameless = _contract_in(document)
+    if nameless:
+        raise _refused(nameless)
+    return contract
+
+
+def _contract_in(document: Document) -> tuple[Contract, tuple[Fault, ...]]:
     root, references = document.root, document.references
     root.only(*_TOP)
     info = root.needs("info")
@@ -95,13 +137,16 @@ def contract_in(document: Document) -> Contract:
     asked: set[str] = set()
     operations: list[Operation] = []
     declared: dict[str, tuple[Node, Node]] = {}
-    for path, method, item, node in _declared(root, references):
-        _check_id(path, method, node, declared)
-        operation = _operation(base, path, method, item, node, security)
+    listed = _declared(root, references)
+    for _, _, _, node in listed:
+        node.only(*_OPERATION)
+    ids, nameless = operation_ids((path, method, node) for path, method, _, node in listed)
+    for path, method, item, node in listed:
+        operation = _operation(ids[path, method], base, path, method, item, node, security)
         operations.append(operation)
         declared[operation.id] = (item, node)
         asked.update(operation.scopes)
-    return Contract(
+    contract = Contract(
         file=document.file,
         is_31=document.is_31,
         title=title,
@@ -113,6 +158,7 @@ def contract_in(document: Document) -> Contract:
         references=references,
         declared=declared,
     )
+    return contract, nameless
 
 
 def _said(info: Node, key: str) -> str:
@@ -153,28 +199,12 @@ def _refuse_split(entry: Node) -> None:
         raise entry.refuse("CON-071", what, ", ".join(beside), "move it to where the reference leads, or drop the $ref")
 
 
-def _check_id(path: str, method: str, node: Node, others: Mapping[str, tuple[Node, Node]]) -> None:
-    node.only(*_OPERATION)
-    said = node.get("operationId")
-    if said is None:
-        what = "the operation has no operationId"
-        raise node.refuse("CON-018", what, f"{method.upper()} {path}", "give it one, such as `createOrder`")
-    if not _ID.fullmatch(said.text()):
-        what = "an operationId becomes part of names and cannot be used as it is"
-        fix = "use up to 128 letters, digits and . _ - and start with a letter"
-        raise said.refuse("CON-020", what, said.value, fix)
-    if said.value in others:
-        where = others[said.value][1].place
-        what = f"two operations have one operationId, the other one in {where.file}:{where.line}"
-        raise node.refuse("CON-019", what, said.value, "rename one of them")
-
-
-def _operation(base: str, path: str, method: str, item: Node, node: Node, security: Security) -> Operation:
+def _operation(name: str, base: str, path: str, method: str, item: Node, node: Node, security: Security) -> Operation:
     names = template_names(path)
     _check_template(path, names, node, merged_parameters(item, node, security.references))
     access = security.access(node)
     return Operation(
-        id=node.value["operationId"],
+        id=name,
         method=method.upper(),
         path=(base or "/") if path == "/" else base + path,
         scopes=access.scopes,

@@ -11,8 +11,9 @@ from datetime import date
 from typing import Final
 
 from platform_constructs.contracts.api.contract import Contract
-from platform_constructs.contracts.api.load import load_contract
+from platform_constructs.contracts.api.load import load_unnamed
 from platform_constructs.contracts.api.structure import structure_faults
+from platform_constructs.contracts.fault import Fault
 from platform_constructs.contracts.gateway.compilation import Compilation, Target, compilation
 from platform_constructs.contracts.gateway.feasibility import Feasibility, Outcome, feasibility
 from platform_constructs.errors import DeclarationError
@@ -54,7 +55,8 @@ class Compiled:
 
 def compile_file(side: Side, *, mount: str, scope_prefix: str | None) -> Compiled:
     """
-    Compile a contract that nobody declared.
+    Compile a contract that nobody declared. Operations without an operationId are refused, each at its line, and called
+    by method and path, so that what else becomes of them can be told.
 
     Args:
         side: The contract.
@@ -64,9 +66,9 @@ def compile_file(side: Side, *, mount: str, scope_prefix: str | None) -> Compile
     Raises:
         ContractError: when it cannot be read, or lacks what every operation needs.
     """
-    contract = load_contract(side.text(), side.path, read=side.beside)
+    contract, nameless = load_unnamed(side.text(), side.path, read=side.beside)
     target = Target(mount, scope_prefix or _usual_prefix(contract), "")
-    return _compiled(side.path, contract, target)
+    return _compiled(side.path, contract, target, nameless)
 
 
 def compile_stacks(project: Project, source: ProjectSource, shelf: Shelf, *, today: date) -> tuple[Compiled, ...]:
@@ -123,8 +125,8 @@ def only_one(found: Sequence[Compiled]) -> Compiled:
     return found[0]
 
 
-def _compiled(name: str, contract: Contract, target: Target) -> Compiled:
-    made = compilation(contract, target, structure_faults(contract.root, is_31=contract.is_31))
+def _compiled(name: str, contract: Contract, target: Target, nameless: Sequence[Fault] = ()) -> Compiled:
+    made = compilation(contract, target, (*nameless, *structure_faults(contract.root, is_31=contract.is_31)))
     return Compiled(name, made, feasibility(made))
 
 

@@ -16,7 +16,7 @@ from platform_constructs.errors import ContractError
 from platform_constructs.flows.contracts.compare_events import event_of as read
 from platform_constructs.flows.contracts.comparer import comparer
 from platform_constructs.flows.contracts.contract_diff import ContractDiff
-from platform_constructs.flows.contracts.diff import compare_pair
+from platform_constructs.flows.contracts.diff import compare_pair, with_version
 from platform_constructs.flows.contracts.events_since import event_files_then, events_since, published_by
 from platform_constructs.flows.contracts.history import side_then
 from platform_constructs.flows.contracts.side import Pair
@@ -207,3 +207,13 @@ def test_an_event_and_an_api_are_never_compared() -> None:
     found = [compare_pair(Pair(file, "", *sides), compare) for sides in ((event, side()), (side(), event))]
 
     assert ["CON-006", "CON-130"] == [one.error.code for one in found if one.error]
+
+
+def test_a_version_that_stays_behind_is_asked_for_by_its_own_name() -> None:
+    """An event has a `version` and no `info`: the way out says what its author can write."""
+    file = f"{FOLDER}/a.yaml"
+    [pair] = pairs({file: text_of(subject="/orderId")}, {file: A})
+
+    [fault] = with_version(compare_pair(pair, comparer(today=TODAY, tolerant=False))).findings
+
+    assert ("EVT-105", "raise version by a major step, or take back what asks for it") == (fault.code, fault.fix)
