@@ -16,6 +16,7 @@ from platform_constructs.contracts.api.operation_ids import derived_id
 from platform_constructs.errors import ContractError
 
 FILE = "openapi.json"
+NO_FILES: dict[str, str] = {}
 
 
 def text_of(*operations: tuple[str, str, Any]) -> str:
@@ -37,7 +38,7 @@ def text_of(*operations: tuple[str, str, Any]) -> str:
 
 def named(*operations: tuple[str, str, Any]) -> tuple[list[str], list[tuple[str, str]]]:
     """The names of a contract's operations, sorted by path and method, and what is wrong with them."""
-    contract, faults = load_unnamed(text_of(*operations), FILE, read={}.__getitem__)
+    contract, faults = load_unnamed(text_of(*operations), FILE, read=NO_FILES.__getitem__)
     return [one.id for one in contract.operations], [(one.code, one.got) for one in faults]
 
 
@@ -74,7 +75,7 @@ def test_a_contract_that_is_to_be_deployed_is_refused_once_with_all_of_them():
     text = text_of(("get", "/orders", None), ("put", "/orders", "1st"), ("post", "/orders", None), ("get", "/a", "a"))
 
     with pytest.raises(ContractError) as refused:
-        load_contract(text, FILE, read={}.__getitem__)
+        load_contract(text, FILE, read=NO_FILES.__getitem__)
 
     error = refused.value
     assert ("CON-018", "GET /orders", "give it one, such as `getOrders`") == (error.code, error.got, error.fix)
@@ -94,7 +95,7 @@ def test_a_thousand_nameless_operations_are_a_list_that_people_read():
     text = text_of(*(("get", f"/o{number}", None) for number in range(1_000)))
 
     with pytest.raises(ContractError) as refused:
-        load_contract(text, FILE, read={}.__getitem__)
+        load_contract(text, FILE, read=NO_FILES.__getitem__)
 
     assert (50, "  also 950 more operations without a usable operationId") == (
         len(refused.value.__notes__),
