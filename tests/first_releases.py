@@ -13,21 +13,24 @@ from policy_packs import PACKS
 
 __all__ = ["bound_to_the_first", "copy_the_first"]
 
-_FIRST = ("baseline", "external-api")
+_FIRST = {"baseline": "1.0.0", "external-api": "1.0.0", "internal-api": "2.0.0"}
+"""Of internal-api, the first that a stack can be built under: the internal road came with it."""
 _WHOLE = ("contract_profiles", "contract_rules", "rules")
 """Folders that hold no releases."""
 
 
 def bound_to_the_first(registry: str, within: str = "~= 1.0.0") -> str:
     """
-    Return the sample's registry with every domain on baseline, and the public on external-api, within a range.
+    Return the sample's registry with every domain on baseline, and the public on external-api, within a range; what is
+    reached inside is on the first internal-api that builds something.
 
     Its contracts are held to nothing: what a profile asks grows with the standard.
     """
     registry = re.sub(r"(?m)^\[contracts\]\n(?:.+\n)*\n?", "", registry)
     registry = re.sub(r"(?m)^packs = \{.*$", f'packs = {{ baseline = "{within}" }}', registry)
     registry = re.sub(r'(?m)^external-api = ".*"$', f'external-api = "{within}"', registry)
-    return re.sub(r"(?m)^\[(?:audiences\.internal|classifications\.\w+)\.packs\]\n(?:.+\n)*\n?", "", registry)
+    registry = re.sub(r'(?m)^internal-api = ".*"$', f'internal-api = "~= {_FIRST["internal-api"]}"', registry)
+    return re.sub(r"(?m)^\[classifications\.\w+\.packs\]\n(?:.+\n)*\n?", "", registry)
 
 
 def _left_out(folder: str, names: list[str]) -> set[str]:
@@ -43,7 +46,8 @@ def copy_the_first(folder: Path) -> None:
     for path in list(folder.iterdir()):
         if path.is_dir() and path.name not in {*_FIRST, *_WHOLE}:
             path.rmdir()
-    released = {f"{name}/1.0.0.toml": (PACKS / name / "1.0.0.toml").read_bytes() for name in _FIRST}
+    files = [f"{name}/{version}.toml" for name, version in _FIRST.items()]
+    released = {file: (PACKS / file).read_bytes() for file in files}
     lock = ""
     for name, content in released.items():
         (folder / name).write_bytes(content)

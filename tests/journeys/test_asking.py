@@ -47,7 +47,7 @@ def test_routes_are_listed_with_owner_and_scopes(sample):
         found["operation"],
         found["scopes"],
     )
-    assert 52 == len(routes)
+    assert 55 == len(routes)
 
 
 @pytest.mark.parametrize(

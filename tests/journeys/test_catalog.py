@@ -55,6 +55,46 @@ def test_a_refused_synth_leaves_the_catalogue_as_it_was(sample):
     assert "2.1.0" in sample.paved("catalog").out
 
 
+def test_what_is_waived_of_checkovs_checks_is_catalogued_as_not_asked(sample):
+    """
+    A synth does not ask checkov. A waiver that holds, of a block that the stack has, is told all the same, and as
+    what it is; one of a block that is not there is not.
+    """
+    ends = "2027-01-31"
+    sample.write(
+        "quoting/waivers.toml",
+        "\n".join(
+            f"""
+[[waiver]]
+rule = "CKV_AWS_120"
+at = "{at}"
+fingerprint = "0123456789abcdef"
+owner = "quoting"
+reason = "answers differ for each caller"
+approver = "platform-team"
+expires = {ends}
+ticket = "QUO-7"
+compensating_control = "the backend keeps its own"
+"""
+            for at in ("aws_api_gateway_stage.rest-api_stage_E5106009", "aws_api_gateway_stage.nowhere")
+        ),
+    )
+    built = sample.paved("synth", "quoting", "--as-of", "2026-12-01")
+
+    [stage] = json.loads(sample.output()["stacks/quoting-public/cdk.tf.json"])["resource"]["aws_api_gateway_stage"]
+    shown = sample.paved("catalog", "show", "quoting-public")
+
+    assert (0, "rest-api_stage_E5106009") == (built.code, stage), built.out
+    [waiver] = json.loads(sample.output()["manifests/quoting-public.json"])["waivers"]
+    assert ("CKV_AWS_120", f"aws_api_gateway_stage.{stage}", False, ends) == (
+        waiver["rule"],
+        waiver["at"],
+        waiver["found"],
+        waiver["expires"],
+    )
+    assert "answers differ for each caller  (not asked)" in shown.out
+
+
 def test_the_catalogue_is_a_table_and_an_api_a_screen(sample):
     """
     `paved catalog` lists what was built; `show` tells one API; both are JSON for machines.
@@ -104,14 +144,16 @@ def test_the_catalogue_is_projected_to_what_others_read(sample):
     links = json.loads((sample.root / f"out/sandbox/{HOST}/.well-known/api-catalog").read_text())["linkset"]
 
     assert [
+        "out/sandbox/api.internal.sandbox.meridian.example/.well-known/api-catalog",
         f"out/sandbox/{HOST}/.well-known/api-catalog",
+        "out/sandbox/api.internal.sandbox.meridian.example/apis.json",
         f"out/sandbox/{HOST}/apis.json",
         "out/sandbox/backstage/catalog-info.yaml",
         "out/sandbox/backstage/groups.yaml",
         "out/sandbox/openslo.yaml",
     ] == written
-    assert 5 == sum(one["kind"] == "API" and one["spec"]["type"] == "openapi" for one in entities)
-    assert 5 == len(links[0]["item"])
+    assert 6 == sum(one["kind"] == "API" and one["spec"]["type"] == "openapi" for one in entities)
+    assert 6 == len(links[0]["item"])
     assert {"service-desc", "service-doc", "status", "anchor"} == set(links[1])
     assert (sample.root / "out/sandbox/openslo.yaml").read_text() == sample.paved(
         "catalog", "export", "--format", "openslo"

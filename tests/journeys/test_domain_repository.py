@@ -115,6 +115,8 @@ def test_a_platform_without_the_contracts_builds_host_and_scopes_from_route_maps
         "stacks/platform-account/cdk.tf.json",
         "stacks/platform-delivery/cdk.tf.json",
         *shared,
+        "stacks/platform-internal-edge/cdk.tf.json",
+        "stacks/platform-network/cdk.tf.json",
     ]
     assert [after[name] for name in shared] == [before[name] for name in shared]
 

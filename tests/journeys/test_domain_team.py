@@ -7,6 +7,7 @@ import json
 import pytest
 
 STACKS = {
+    "delivery-internal",
     "delivery-public",
     "delivery-tracking-public",
     "ordering-public",
@@ -14,6 +15,8 @@ STACKS = {
     "platform-delivery",
     "platform-edge",
     "platform-identity",
+    "platform-internal-edge",
+    "platform-network",
     "quoting-public",
     "suppliers-public",
 }

@@ -212,11 +212,13 @@ def test_a_setting_that_nobody_would_decide_is_a_result(law):
     impact = law.paved("packs", "impact", "baseline@NEXT", "--format", "json")
 
     apis = {f"{domain}-public" for domain in (*EVERYBODY, "delivery-tracking") if domain != "platform"}
+    apis.add("delivery-internal")
     assert 1 == impact.code
     assert {("PACK-093", stack) for stack in apis} == {
         (one["code"], one["stack"]) for one in impact.json["findings"]["newly_failing"]
     }
-    assert ["platform-account", "platform-delivery", "platform-edge", "platform-identity"] == impact.json["compared"]
+    names = ("account", "delivery", "edge", "identity", "internal-edge", "network")
+    assert [f"platform-{name}" for name in names] == impact.json["compared"]
 
 
 def test_a_dated_rule_warns_until_its_day(law):

@@ -98,6 +98,7 @@ def test_a_locked_pack_binds_the_domain_it_is_named_for(locked):
     assert (0, "") == (ended.code, ended.error)
     assert {
         "ordering-public": ["baseline 1.0.0", "external-api 1.0.0", "meridian-security 1.0.0"],
+        "delivery-internal": ["baseline 1.0.0", "internal-api 2.0.0"],
         "delivery-public": ["baseline 1.0.0", "external-api 1.0.0"],
         "delivery-tracking-public": ["baseline 1.0.0", "external-api 1.0.0"],
     } == packs

@@ -55,6 +55,6 @@ def test_the_routes_are_drawn(sample):
     drawn = sample.paved("routes", "--format", "svg").out
     page = sample.paved("routes", "list", "--format", "html").out
 
-    assert 52 == drawn.count("<g>")
+    assert 55 == drawn.count("<g>")
     assert drawn.strip() in page
     assert ORDER in page
