@@ -89,8 +89,7 @@ class ApiManifest(Part):
     packs: Annotated[tuple[ForcedPack, ...], Field(max_length=1_000)]
     """The policy packs in force, sorted by name."""
     waivers: Annotated[tuple[ForcedWaiver, ...], Field(max_length=10_000)]
-    """The waivers in force, sorted by rule and place. Those of checkov's checks are not among them: a synth does not
-    ask checkov."""
+    """The waivers in force, sorted by rule and place, those of checkov's checks among them."""
     contract: ContractFacts
     """What it was built from."""
     links: Annotated[tuple[Link, ...], Field(max_length=100)]

@@ -197,10 +197,13 @@ class ForcedPack(Part):
 
 
 class ForcedWaiver(Part):
-    """A waiver that covered something in the API's stack when it was built."""
+    """A waiver that holds for something in the API's stack, as it was when that was built."""
 
     rule: Said
-    """The waived rule's code."""
+    """The waived rule's code, or the id of a check of checkov."""
+    found: bool
+    """Whether the synth found what it covers. False for a check of checkov, which a synth does not ask: the waiver is
+    agreed, holds, and is about something in the stack; `paved check` tells whether the check fails there."""
     at: Said
     """What it covers: a Terraform address, or an operationId."""
     reason: Said

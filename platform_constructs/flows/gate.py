@@ -31,6 +31,7 @@ from platform_constructs.policy.rule import Rule
 from platform_constructs.policy.view import View
 
 __all__ = [
+    "OF_CHECKOV",
     "OF_CONTRACTS",
     "Judged",
     "approvers",
@@ -44,6 +45,9 @@ __all__ = [
 
 OF_CONTRACTS: Final = ("API-", "CMP-", "CON-", "EVT-")
 """How the codes begin whose waivers `paved contract lint` and `paved contract diff` hold against what they find."""
+
+OF_CHECKOV: Final = ("CKV_", "CKV2_")
+"""How the ids of checkov's checks begin, whose waivers `paved check` alone holds against what it finds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +220,7 @@ def waive(
         waivers = [
             one
             for one in waivers_of(domain, source, rules)
-            if scanned or not one.rule.startswith(("CKV_", "CKV2_"))  # checkov has not looked yet
+            if scanned or not one.rule.startswith(OF_CHECKOV)  # checkov has not looked yet
             if not one.rule.startswith(OF_CONTRACTS)
         ]
         answered = apply_waivers(

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from platform_constructs.catalog.route_map import route_map_json
+from platform_constructs.flows.catalogue.scanned_waivers import scanned_waivers
 from platform_constructs.flows.catalogue.written import catalogue_files, events_beside
 from platform_constructs.flows.contracts.join import names_a_profile, with_contract_findings
 from platform_constructs.flows.contracts.judge_events import with_event_findings
@@ -89,7 +90,8 @@ def synth(world: World, book: Lawbook, ask: Ask) -> Report:
         if report.refused:
             return report
         staged.add_route_map(routes)
-        staged.add_catalogue(catalogue_files(project, planned, findings, book, events, today=ask.today))
+        scanned = scanned_waivers(project, planned, world.source, book.rules, staged.documents, today=ask.today)
+        staged.add_catalogue(catalogue_files(project, planned, findings, book, events, scanned, today=ask.today))
         law = book.digests_of(pack for law in planned.laws.values() for pack in law.packs)
         if names_a_profile(project.organisation):
             law = dict(sorted({**law, **book.standard().digests}.items()))

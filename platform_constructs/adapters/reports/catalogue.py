@@ -17,6 +17,7 @@ __all__ = ["catalogue_json", "catalogue_text", "manifest_text"]
 
 _SHORT: Final = 12  # digits of a digest
 _MOST: Final = 12  # rows of one part of a screen
+_UNASKED: Final = "(not asked)"
 _WIDE: Final = 90  # characters of a text in a table
 
 
@@ -75,7 +76,10 @@ def _lists(one: ApiManifest) -> Iterator[str]:
         [each.domain, f"{each.source}/{each.detail_type}*", f"until {each.expires}"] for each in one.subscriptions
     ]
     yield from _some("may subscribe to", granted)
-    waived = [[each.rule, each.at, f"until {each.expires}", each.reason] for each in one.waivers]
+    waived = [
+        [each.rule, each.at, f"until {each.expires}", each.reason, "" if each.found else _UNASKED]
+        for each in one.waivers
+    ]
     yield from _some("waivers in force", waived)
     lost = [[each.what, f"{each.file}:{each.line}"] for each in one.contract.unchecked]
     yield from _some("not checked by the gateway", lost)

@@ -12,7 +12,7 @@ from typing import Final
 
 from platform_constructs.errors import DeclarationError, PackError
 from platform_constructs.flows.check import Scan, scan_planned
-from platform_constructs.flows.gate import approvers, unwaivable, waive, waivers_of
+from platform_constructs.flows.gate import OF_CHECKOV, approvers, unwaivable, waive, waivers_of
 from platform_constructs.flows.law import law_for
 from platform_constructs.flows.lawbook import Lawbook
 from platform_constructs.flows.plan import Planned
@@ -30,7 +30,7 @@ from platform_constructs.registry.read import read_registry
 
 __all__ = ["CHECKOV", "ListedWaiver", "Standings", "check_waivers", "find_all", "list_waivers"]
 
-CHECKOV: Final = ("CKV_", "CKV2_")
+CHECKOV: Final = OF_CHECKOV
 """How the ids of checkov's checks begin."""
 
 

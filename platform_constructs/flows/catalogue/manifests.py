@@ -4,7 +4,7 @@ The manifest of each API that a synth built, made from what it planned and judge
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 from urllib.parse import quote
@@ -40,6 +40,7 @@ from platform_constructs.model.finding import Finding
 from platform_constructs.model.grant import EventGrant
 from platform_constructs.model.organisation import Domain
 from platform_constructs.model.plan import STAGE, PlannedStack
+from platform_constructs.model.waiver import Waiver
 from platform_constructs.policy.composing.law import Law
 
 __all__ = ["manifests_of"]
@@ -57,6 +58,7 @@ def manifests_of(
     today: date,
     events: Mapping[str, tuple[PublishedEvent, ...]] | None = None,
     lint: Mapping[str, LintFacts] | None = None,
+    scanned: Mapping[str, Sequence[Waiver]] | None = None,
 ) -> tuple[ApiManifest, ...]:
     """
     Return the manifest of every API that was planned, sorted by stack.
@@ -69,6 +71,7 @@ def manifests_of(
         today: The day that grants must hold on.
         events: What each domain publishes, by domain; None for nothing.
         lint: What the API standard's rules say of a contract, by stack; None for nothing.
+        scanned: The waivers of checkov's checks that hold, by stack; None for none.
     """
     if planned.plan is None:
         raise ValueError("nothing is planned")
@@ -76,13 +79,13 @@ def manifests_of(
     found = []
     for stack in planned.plan.stacks:
         if stack.api is not None and isinstance(stack.declaration, Api):
-            own = (one for one in waived if one.stack == stack.name)
+            own = [one.waiver for one in waived if one.stack == stack.name and one.waiver is not None]
             facts = _Facts(project, stack, stack.declaration, stack.api, planned.contracts[stack.name], today)
             domain = stack.site.domain.name
             found.append(
                 facts.manifest(
                     planned.laws[stack.name],
-                    own,
+                    _waivers(own, (scanned or {}).get(stack.name, ())),
                     book,
                     (events or {}).get(domain, ()),
                     (lint or {}).get(stack.name),
@@ -111,7 +114,7 @@ class _Facts:
     def manifest(
         self,
         law: Law,
-        waived: Iterable[Finding],
+        waivers: tuple[ForcedWaiver, ...],
         book: Lawbook,
         events: tuple[PublishedEvent, ...],
         lint: LintFacts | None,
@@ -143,7 +146,7 @@ class _Facts:
             packs=tuple(
                 ForcedPack(name=pack.name, version=pack.version, digest=book.digests[pack.file]) for pack in law.packs
             ),
-            waivers=_waivers(waived),
+            waivers=waivers,
             contract=ContractFacts(
                 file=shown(contract.file, longest=_LONGEST),
                 openapi="3.1" if contract.is_31 else "3.0",
@@ -228,17 +231,18 @@ def _owner(domain: Domain) -> Owner:
     )
 
 
-def _waivers(waived: Iterable[Finding]) -> tuple[ForcedWaiver, ...]:
+def _waivers(covering: Iterable[Waiver], scanned: Iterable[Waiver]) -> tuple[ForcedWaiver, ...]:
+    told = [(one, True) for one in covering] + [(one, False) for one in scanned]
     found = {
         (waiver.rule, waiver.at, str(waiver.place)): ForcedWaiver(
             rule=waiver.rule,
+            found=is_found,
             at=one_line(waiver.at),
             reason=one_line(waiver.reason),
             approver=one_line(waiver.approver),
             ticket=one_line(waiver.ticket),
             expires=waiver.expires,
         )
-        for waiver in (one.waiver for one in waived)
-        if waiver is not None
+        for waiver, is_found in told
     }
     return tuple(found[key] for key in sorted(found))

@@ -24,6 +24,7 @@ from platform_constructs.flows.read_project import Project
 from platform_constructs.model.api import Api
 from platform_constructs.model.finding import Finding
 from platform_constructs.model.verdict import Level
+from platform_constructs.model.waiver import Waiver
 from platform_constructs.registry.profiles import profile_name_for
 
 __all__ = ["Events", "catalogue_files", "events_beside"]
@@ -49,7 +50,14 @@ def _apis(project: Project) -> list[Api]:
 
 
 def catalogue_files(
-    project: Project, planned: Planned, findings: Sequence[Finding], book: Lawbook, events: Events, *, today: date
+    project: Project,
+    planned: Planned,
+    findings: Sequence[Finding],
+    book: Lawbook,
+    events: Events,
+    scanned: Mapping[str, Sequence[Waiver]],
+    *,
+    today: date,
 ) -> dict[str, str]:
     """
     Return what a synth writes for the catalogue, by path in its output.
@@ -60,6 +68,7 @@ def catalogue_files(
         findings: What was found, with the waivers that hold.
         book: The law.
         events: The event contracts, as `events_beside` reads them.
+        scanned: The waivers of checkov's checks that hold, by stack, as `scanned_waivers` finds them.
         today: The day that grants must hold on.
     """
     manifests = manifests_of(
@@ -70,6 +79,7 @@ def catalogue_files(
         today=today,
         events={domain: tuple(map(_published, each)) for domain, each in events.items()},
         lint={one.stack: facts for one in _apis(project) if (facts := _linted(project, one, findings)) is not None},
+        scanned=scanned,
     )
     files = {f"{MANIFESTS}/{one.stack}.json": manifest_json(one) for one in manifests}
     for domain, each in events.items():

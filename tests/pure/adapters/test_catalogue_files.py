@@ -92,7 +92,7 @@ def test_the_table_has_a_line_for_each_api() -> None:
         "CONTRACT",
     ] == head.split()
     assert first.split()[:3] == ["sandbox", "delivery", "delivery-public"]
-    assert second.split()[-8:] == ["1.2.0", "deprecated", "until", "2028-01-31", "external", "1", "1", "0" * 12]
+    assert second.split()[-8:] == ["1.2.0", "deprecated", "until", "2028-01-31", "external", "1", "2", "0" * 12]
 
 
 SCREEN = """\
@@ -118,8 +118,9 @@ scopes (1)
 events (1)
   meridian.ordering  ServiceOrder Placed  1.0.0  stable
 
-waivers in force (1)
-  APIGW-001  getOrder  until 2027-01-31  a partner cannot send tokens yet
+waivers in force (2)
+  APIGW-001    getOrder                    until 2027-01-31  a partner cannot send tokens yet
+  CKV_AWS_120  aws_api_gateway_stage.live  until 2027-02-28  answers differ for each caller    (not asked)
 
 not checked by the gateway (1)
   `oneOf` is checked as `anyOf`  openapi.yaml:3

@@ -44,11 +44,21 @@ EVENT = PublishedEvent(
 )
 WAIVER = ForcedWaiver(
     rule="APIGW-001",
+    found=True,
     at="getOrder",
     reason="a partner cannot send tokens yet",
     approver="platform-team",
     ticket="PLAT-1",
     expires=date(2027, 1, 31),
+)
+UNASKED = ForcedWaiver(
+    rule="CKV_AWS_120",
+    found=False,
+    at="aws_api_gateway_stage.live",
+    reason="answers differ for each caller",
+    approver="platform-team",
+    ticket="PLAT-2",
+    expires=date(2027, 2, 28),
 )
 LINT = LintFacts(profile="strict", warns=("API-001", "API-007"), advises=(), waived=("API-018",))
 LINKS = (
@@ -133,7 +143,7 @@ RICH = manifest(
     lifecycle=life("deprecated", date(2028, 1, 31), "meridian.orders"),
     slo=PROMISE,
     events=(EVENT,),
-    waivers=(WAIVER,),
+    waivers=(WAIVER, UNASKED),
     links=LINKS,
     contract=ContractFacts(
         file="stacks/domains/ordering/openapi.yaml",
@@ -185,7 +195,7 @@ def _manifests(draw: st.DrawFn) -> ApiManifest:
         slo=draw(st.sampled_from([None, PROMISE, Slo(availability=50.125), Slo(window="7d", latency=Latency(p50=1))])),
         routes=routes,
         scopes=tuple(OfferedScope(name=name, description=draw(LINE), operations=each) for name, each in asked.items()),
-        waivers=draw(st.sampled_from([(), (WAIVER,)])),
+        waivers=draw(st.sampled_from([(), (WAIVER,), (WAIVER, UNASKED)])),
         links=draw(st.sampled_from([(), LINKS])),
         events=draw(st.sampled_from([(), (EVENT,)])),
         contract=RICH.contract if draw(st.booleans()) else manifest().contract,

@@ -91,7 +91,7 @@ def test_an_api_says_all_that_backstage_has_a_place_for() -> None:
         "platform-constructs/scopes": "ordering/orders.read",
         "platform-constructs/sunset": "2028-01-31",
         "platform-constructs/version": "1.2.0",
-        "platform-constructs/waivers": "APIGW-001 until 2027-01-31",
+        "platform-constructs/waivers": "APIGW-001 until 2027-01-31, CKV_AWS_120 until 2027-02-28",
     } == found["metadata"]["annotations"]
     assert ["personal", "external", "deprecated"] == found["metadata"]["tags"]
     assert ["endpoint", "service-desc", "service-doc", "sunset"] == [one["type"] for one in found["metadata"]["links"]]

@@ -5,7 +5,8 @@ The claims of `flows.catalogue.manifests`, made of the sample organisation and t
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -64,6 +65,7 @@ def made(
     findings: Iterable[Finding] = (),
     environment: str | None = None,
     today: date = TODAY,
+    scanned: Mapping[str, Sequence[Waiver]] | None = None,
 ) -> dict[str, ApiManifest]:
     """The manifests of some stacks, by stack."""
     files = files or Files()
@@ -75,9 +77,33 @@ def made(
     )
     planned = plan_stacks(project, files, BOOK.shelf, BOOK.lifecycle, today=today)
     found = manifests_of(
-        project, planned, findings, BOOK, today=today, events={"ordering": (EVENT,)}, lint={"quoting-public": LINT}
+        project,
+        planned,
+        findings,
+        BOOK,
+        today=today,
+        events={"ordering": (EVENT,)},
+        lint={"quoting-public": LINT},
+        scanned=scanned,
     )
     return {one.stack: one for one in found}
+
+
+def agreed(**said: object) -> Waiver:
+    """A waiver of ordering's."""
+    waiver = Waiver(
+        "APIGW-001",
+        "listOrders",
+        "f00d",
+        "a partner\ncannot send tokens",
+        "ordering",
+        "platform-team",
+        "PLAT-1",
+        date(2027, 1, 31),
+        "an address list",
+        Place("waivers.toml", 1),
+    )
+    return replace(waiver, **said)  # type: ignore[arg-type]  # a test's own words
 
 
 def test_a_manifest_says_what_was_planned() -> None:
@@ -143,6 +169,7 @@ def test_every_manifest_is_read_back() -> None:
     assert found == {one.stack: read_manifest(manifest_json(one), "m.json") for one in found.values()}
     assert found == made()
     assert [
+        "delivery-internal",
         "delivery-public",
         "delivery-tracking-public",
         "ordering-public",
@@ -191,18 +218,7 @@ def test_a_domain_subscribes_as_long_as_it_is_granted() -> None:
 
 def test_waivers_that_hold_are_told_once() -> None:
     """A waiver that covers two findings of the stack stands once; one of another stack is not its own."""
-    waiver = Waiver(
-        "APIGW-001",
-        "listOrders",
-        "f00d",
-        "a partner\ncannot send tokens",
-        "ordering",
-        "platform-team",
-        "PLAT-1",
-        date(2027, 1, 31),
-        "an address list",
-        Place("waivers.toml", 1),
-    )
+    waiver = agreed()
     found = [
         Finding(
             "APIGW-001", "open-method", Level.BLOCK, "open", Place("x"), "fix", "ordering", stack=stack, waiver=waiver
@@ -211,8 +227,18 @@ def test_waivers_that_hold_are_told_once() -> None:
     ]
     one = made("ordering", findings=found)["ordering-public"]
 
-    assert [("APIGW-001", "listOrders", "a partner cannot send tokens", date(2027, 1, 31))] == [
-        (each.rule, each.at, each.reason, each.expires) for each in one.waivers
+    assert [("APIGW-001", "listOrders", "a partner cannot send tokens", date(2027, 1, 31), True)] == [
+        (each.rule, each.at, each.reason, each.expires, each.found) for each in one.waivers
+    ]
+
+
+def test_waivers_of_checkovs_checks_are_told_as_what_nobody_asked() -> None:
+    """A synth does not ask checkov: such a waiver stands beside those that cover what was found, and says so."""
+    own, others = agreed(rule="CKV_AWS_120", at="aws_api_gateway_stage.live"), agreed(rule="CKV_AWS_76")
+    one = made("ordering", scanned={"ordering-public": [own], "quoting-public": [others]})["ordering-public"]
+
+    assert [("CKV_AWS_120", "aws_api_gateway_stage.live", False)] == [
+        (each.rule, each.at, each.found) for each in one.waivers
     ]
 
 
