@@ -153,7 +153,7 @@ def test_the_catalogue_is_projected_to_what_others_read(sample):
         "out/sandbox/openslo.yaml",
     ] == written
     assert 6 == sum(one["kind"] == "API" and one["spec"]["type"] == "openapi" for one in entities)
-    assert 5 == len(links[0]["item"])
+    assert 5 == len(links[0]["item"]), "the internal API is on another host"
     assert {"service-desc", "service-doc", "status", "anchor"} == set(links[1])
     assert (sample.root / "out/sandbox/openslo.yaml").read_text() == sample.paved(
         "catalog", "export", "--format", "openslo"

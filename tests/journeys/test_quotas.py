@@ -59,7 +59,7 @@ def test_one_domains_stacks_are_counted_alone_and_it_says_so(sample):
     ended = sample.paved("quotas", "ordering")
 
     assert ended.code == 0
-    assert "note: not counted: delivery-internal, delivery-public, delivery-tracking-public, platform-account" in ended.out
+    assert "note: not counted: delivery-internal, delivery-public, delivery-tracking-public, platform" in ended.out
     assert "1 stack for sandbox" in ended.out
 
 
