@@ -20,6 +20,7 @@ from platform_constructs.adapters.reports.contract_words import (
     used_by,
     version_line,
 )
+from platform_constructs.contracts.compare.api.ledger import ONLY_DRAFTS
 from platform_constructs.contracts.compare.change import Severity
 from platform_constructs.errors import shown
 from platform_constructs.flows.contracts.consumer_view import ConsumerView, Hit
@@ -155,8 +156,11 @@ def _verdict(report: DiffReport) -> str:
         1 for one in report.findings if one.blocks
     )
     hit = sum(1 for diff in report.contracts for view in diff.consumers if view.hit is Hit.BROKEN)
+    excused = sum(one.change.why == ONLY_DRAFTS for diff in report.contracts for one in diff.judged)
+    unread = sum(diff.error is not None for diff in report.contracts)
     parts = [
-        counted(open_) or "no change",
+        counted(open_) or (f"{unread} not compared" if unread else "no change"),
+        f"{excused} of them in a draft, where no break counts before it is stable" if excused else "",
         f"{blocking} other finding{'' if blocking == 1 else 's'}" if blocking else "",
         f"{hit} consumer{' is' if hit == 1 else 's are'} broken" if hit else "",
     ]

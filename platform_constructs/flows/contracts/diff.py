@@ -103,7 +103,8 @@ def _address(change: Change, ids: Mapping[str, str]) -> str:
 
 def _gone(pair: Pair, old: Document, changes: Sequence[Change]) -> Finding:
     breaking = sum(1 for change in changes if change.severity is Severity.BREAKING)
-    what = "the contract is gone with its stack" + ("" if breaking else ", as it was announced")
+    what = "the contract is gone with its stack" + ("" if breaking else ", and nothing of it was promised any more")
+    fix = "bring the stack back, deprecate its operations with x-sunset, and take it away after that day"
     return Finding(
         code="CON-160",
         name="contract-gone",
@@ -111,7 +112,7 @@ def _gone(pair: Pair, old: Document, changes: Sequence[Change]) -> Finding:
         what=what,
         at=Place(old.file, 1),
         got=f"{breaking} operations without a passed sunset" if breaking else "",
-        fix="bring the stack back, deprecate its operations with x-sunset, and take it away after that day",
+        fix=fix if breaking else "nothing, where that was meant: it was a draft, or its sunset has passed",
         owner=pair.owner,
         stack=pair.name,
         address=pair.name,

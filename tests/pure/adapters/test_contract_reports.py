@@ -17,6 +17,7 @@ from platform_constructs.adapters.reports.contract_diff_markdown import diff_mar
 from platform_constructs.adapters.reports.contract_diff_schema import diff_schema
 from platform_constructs.adapters.reports.contract_diff_text import diff_text
 from platform_constructs.adapters.reports.contract_markdown import code, prose
+from platform_constructs.contracts.compare.api.ledger import ONLY_DRAFTS
 from platform_constructs.contracts.compare.change import Severity
 from platform_constructs.flows.contracts.changelog import changelog
 from platform_constructs.flows.contracts.consumers import ConsumerFile
@@ -111,6 +112,24 @@ contract diff: 1 contract since main, 1 breaking change, 1 warning, 1 other chan
 """
         == f"{diff_text(report)}\n"
     )
+
+
+def test_what_was_not_compared_is_not_called_unchanged() -> None:
+    """The last line says of a contract that nobody could read that it was not compared."""
+    unread = Pair("bad-public", "ordering", side(), side({"swagger": "2.0"}))
+
+    last = diff_text(diff_contracts([unread], saying())).splitlines()[-1]
+
+    assert "contract diff: 1 contract, 1 not compared: could not be judged" == last
+
+
+def test_breaks_of_a_draft_are_told_as_such() -> None:
+    """They refuse nothing, and the last line says why."""
+    excused = replace(GONE, severity=Severity.INFO, why=ONLY_DRAFTS)
+
+    last = diff_text(diff_contracts([PAIR], saying(excused))).splitlines()[-1]
+
+    assert "1 of them in a draft, where no break counts before it is stable: nothing is refused" in last
 
 
 def test_three_hundred_changes_are_a_screen_or_two() -> None:

@@ -12,7 +12,10 @@ from typing import Final
 from platform_constructs.contracts.compare.api.property_endings import weighed_ending
 from platform_constructs.contracts.compare.change import Change, Severity
 
-__all__ = ["Ledger"]
+__all__ = ["ONLY_DRAFTS", "Ledger"]
+
+ONLY_DRAFTS: Final = "only drafts are affected, and nobody was promised that they stay"
+"""Why a break of a draft counts for little."""
 
 # about the promise itself: that it is a draft now is what is wrong
 _OF_THE_PROMISE: Final = ("api-invalid-stability-level", "api-stability-decreased")
@@ -80,6 +83,5 @@ class Ledger:
     def _settled(self, change: Change) -> Change:
         excused = change.operations and self.drafts.issuperset(change.operations)
         if excused and change.severity > Severity.INFO and change.id not in _OF_THE_PROMISE:
-            why = "only drafts are affected, and nobody was promised that they stay"
-            return replace(change, severity=Severity.INFO, why=why)
+            return replace(change, severity=Severity.INFO, why=ONLY_DRAFTS)
         return change
