@@ -21,6 +21,7 @@ __all__ = [
     "MapPlace",
     "MappedRoute",
     "MappedStack",
+    "Refusal",
     "ReliesOn",
     "RouteMap",
     "route_map_json",
@@ -78,11 +79,20 @@ class Lifecycle(_Part):
     """`x-sunset` of the operation: the day from which it may no longer answer; null where there is none."""
 
 
+class Refusal(_Part):
+    """Why a domain may not declare a route. No synth lets one pass, so that no released map holds any."""
+
+    status: Literal["CatchAll", "Conflicted", "Expired", "Orphaned", "OutOfScope", "Reserved", "Unaccepted"]
+    """How the path stands, as docs/statuses explains."""
+    owner: Name | None
+    """The domain that the path belongs to; null when it is nobody's, contested or reserved."""
+
+
 class MappedRoute(_Part):
     """One method on one effective path."""
 
     owner: Name
-    """The domain that declares it."""
+    """The domain that declares it; whose the path is, unless `refused` says otherwise."""
     host: Name
     """The host's key in the registry."""
     host_name: _HostName
@@ -109,12 +119,19 @@ class MappedRoute(_Part):
     """Where the contract declares it."""
     relies_on: ReliesOn | None
     """What gives the owner this path; null when nothing does, which no synth lets pass."""
+    refused: Annotated[Refusal | None, Field(exclude_if=lambda refusal: refusal is None)] = None
+    """Why the domain may not declare it; left out where it may."""
 
     @model_validator(mode="after")
     def _scopes_belong_to_oauth2(self) -> MappedRoute:
         if (self.auth == "oauth2") != bool(self.scopes):
             raise ValueError("auth is oauth2 exactly when there are scopes")
         return self
+
+    @property
+    def holder(self) -> str:
+        """The domain that the path belongs to; empty when it is nobody's. Where nothing is refused, the owner."""
+        return self.owner if self.refused is None else self.refused.owner or ""
 
     @property
     def order(self) -> tuple[str, ...]:

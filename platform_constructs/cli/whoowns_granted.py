@@ -25,7 +25,7 @@ def whose(project: Project, kind: str, said: str) -> Owned:
     """
     read = read_project(project.files, project.run, environment=project.environment)
     if kind == "EVENT":
-        return whoowns_event(read, said, today=project.today)
+        return whoowns_event(read, project.files, said, today=project.today)
     return whoowns_scope(read, project.files, said, today=project.today)
 
 

@@ -17,6 +17,7 @@ from platform_constructs.catalog.route_map import (
     MappedRoute,
     MappedStack,
     MapPlace,
+    Refusal,
     ReliesOn,
     RouteMap,
 )
@@ -29,9 +30,13 @@ from platform_constructs.flows.read_project import Project
 from platform_constructs.model.api import Api
 from platform_constructs.model.contract import Operation
 from platform_constructs.model.place import Place
+from platform_constructs.model.route import Route
+from platform_constructs.ownership.ground import Ground
 from platform_constructs.ownership.holdings import Holding, held_by
 from platform_constructs.ownership.mount import holding_of
 from platform_constructs.ownership.paths import Greedy, Literal, parse
+from platform_constructs.ownership.routes import RouteJudge
+from platform_constructs.ownership.status import FAULTS
 
 __all__ = ["compare_routes", "joined", "language_of", "map_routes"]
 
@@ -54,6 +59,7 @@ def map_routes(project: Project, contracts: Mapping[str, Contract], *, today: da
     Raises:
         ContractError: if a contract's `deprecated` is neither true nor false.
     """
+    judge = RouteJudge(Ground(project.organisation, today=today), ())
     routes: list[MappedRoute] = []
     stacks: list[MappedStack] = []
     for api in project.declarations:
@@ -69,7 +75,7 @@ def map_routes(project: Project, contracts: Mapping[str, Contract], *, today: da
                 scopes=_own_scopes(project, api, contract),
             )
             stacks.append(stack)
-            routes += (_route(project, contract, operation, stack, held) for operation in contract.operations)
+            routes += (_route(project, contract, operation, stack, held, judge) for operation in contract.operations)
     return RouteMap(
         format=FORMAT,
         environment=project.environment.name,
@@ -94,7 +100,12 @@ def _own_scopes(project: Project, api: Api, contract: Contract) -> dict[str, str
 
 
 def _route(
-    project: Project, contract: Contract, operation: Operation, stack: MappedStack, held: list[Holding]
+    project: Project,
+    contract: Contract,
+    operation: Operation,
+    stack: MappedStack,
+    held: list[Holding],
+    judge: RouteJudge,
 ) -> MappedRoute:
     host = project.organisation.hosts[stack.host]
     return MappedRoute(
@@ -114,7 +125,18 @@ def _route(
         lifecycle=lifecycle_of(contract, contract.declared[operation.id][1]),
         place=_place(operation.place),
         relies_on=_relies_on(holding_of(held, [parse(operation.path)])),
+        refused=_refused(judge, operation, stack),
     )
+
+
+def _refused(judge: RouteJudge, operation: Operation, stack: MappedStack) -> Refusal | None:
+    pattern = parse(operation.path)
+    route = Route(stack.host, operation.method, operation.path, stack.domain, stack.name, operation.id, operation.place)
+    fault = judge.fault(route, pattern)
+    if fault is None:
+        return None
+    status = next(status for status, one in FAULTS.items() if one.code == fault.code)
+    return Refusal(status=status.value, owner=judge.owner(stack.host, pattern) or None)  # type: ignore[arg-type]  # checked
 
 
 def lifecycle_of(contract: Contract, operation: Node) -> Lifecycle:

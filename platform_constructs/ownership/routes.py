@@ -41,6 +41,12 @@ class RouteJudge:
     def _tree(self) -> RouteTree:
         return RouteTree(self._routes)  # only needed once something conflicts
 
+    def owner(self, host: str, pattern: Pattern) -> str:
+        """Return the domain that a path belongs to; empty when it is nobody's, contested, or reserved."""
+        title = self.ground.regions(host).home(pattern)[0].fact
+        is_reserved = self.ground.reserved.home(pattern)[0].fact is not None
+        return "" if is_reserved or title.contest is not None or title.owner is None else title.owner.domain
+
     def fault(self, route: Route, pattern: Pattern) -> Finding | None:
         """Return why a domain may not declare a route; None if it may."""
         home, at = self.ground.regions(route.host).home(pattern)

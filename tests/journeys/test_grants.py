@@ -164,12 +164,24 @@ def test_a_contradicting_source_fails_its_own_domain_only(sample):
             0,
             "  subscribe  delivery until 2027-06-30, platform.toml:",
         ),
-        (("event", "meridian.ordering.lines/Added"), 0, "  claim      meridian.ordering by ordering, platform.toml:"),
+        (("event", "meridian.ordering.lines/Added"), 1, "  claim      meridian.ordering by ordering, platform.toml:"),
+        (("EVENT", "meridian.ordering.lines/Added"), 1, "  status     Orphaned"),
+        (("EVENT", "meridian.ordering.lines/Added"), 1, "  hint       no event contract of ordering declares it"),
+        (
+            ("EVENT", "meridian.ordering/ServiceOrderPlacd"),
+            1,
+            "declares it; did you mean meridian.ordering/ServiceOrderPlaced?",
+        ),
         (("EVENT", "meridian.orderings/Placed"), 1, "  hint       did you mean meridian.ordering?"),
         (("EVENT", "aws.s3/ObjectCreated"), 1, "  status     Reserved"),
         (("SCOPE", "ordering/orders.read"), 0, "  grant      delivery until 2027-06-30, platform.toml:"),
         (("SCOPE", "ordering/orders.read"), 0, "  opens      getOrderTracking of delivery-tracking-public, "),
-        (("SCOPE", "ordering/orders.raed"), 1, "  hint       did you mean ordering/orders.read?"),
+        (("SCOPE", "ordering/orders.raed"), 1, "  status     Orphaned"),
+        (
+            ("SCOPE", "ordering/orders.raed"),
+            1,
+            "  hint       no contract of ordering declares it; did you mean ordering/orders.read?",
+        ),
         (("SCOPE", "billing/read"), 1, "  ask        platform (The platform: hosts, identity, policy)"),
     ],
 )
@@ -181,6 +193,20 @@ def test_whose_an_event_or_a_scope_is(sample, asked, code, said):
 
     assert code == ended.code
     assert said in ended.out
+
+
+@pytest.mark.parametrize("asked", [("EVENT", "meridian.quoting/QuoteExpired"), ("SCOPE", "quoting/quotes.read")])
+def test_what_another_repository_declares_is_not_doubted_from_here(sample, asked):
+    """
+    Whether a domain without a folder here declares an event or a scope cannot be seen, and the answer says so.
+    """
+    here = sample.paved("whoowns", *asked, *DAY)
+    sample.path("quoting/stack.py").unlink()
+    away = sample.paved("whoowns", *asked, *DAY)
+
+    assert (0, False) == (here.code, "hint" in here.out)
+    assert 0 == away.code
+    assert "  hint       the contracts of quoting are in another repository" in away.out
 
 
 def test_what_is_no_event_or_scope_is_refused(sample):

@@ -14,7 +14,18 @@ from platform_constructs.catalog.route_map import MappedRoute
 from platform_constructs.catalog.route_tree import Block, Branch
 from platform_constructs.errors import shown
 
-__all__ = ["CHARACTER", "ROW", "TALLEST", "Placed", "Spot", "badge_width", "in_columns", "label_of", "text_width"]
+__all__ = [
+    "CHARACTER",
+    "ROW",
+    "TALLEST",
+    "Placed",
+    "Spot",
+    "badge_width",
+    "in_columns",
+    "label_of",
+    "text_width",
+    "words_of",
+]
 
 TALLEST: Final = 60
 """Rows of one block."""
@@ -81,10 +92,20 @@ def text_width(text: str) -> float:
     return CHARACTER * sum(2 if east_asian_width(each) in "WF" else 1 for each in text)
 
 
+def words_of(route: MappedRoute) -> tuple[str, ...]:
+    """Return what is marked beside a route's method: that it is refused, open to anyone, deprecated."""
+    marks = {
+        "refused": route.refused is not None,
+        "open": route.auth == "none",
+        "deprecated": route.lifecycle.deprecated,
+    }
+    return tuple(word for word, holds in marks.items() if holds)
+
+
 def badge_width(route: MappedRoute) -> float:
     """Return how wide the badge of a route's method is drawn, with what is marked beside it."""
-    marks = ("open " if route.auth == "none" else "") + ("deprecated " if route.lifecycle.deprecated else "")
-    return 0.82 * CHARACTER * (len(route.method) + len(marks)) + 14
+    marks = sum(len(word) + 1 for word in words_of(route))
+    return 0.82 * CHARACTER * (len(route.method) + marks) + 14
 
 
 def in_columns(blocks: Sequence[Block], *, left: float, top: float) -> tuple[list[Placed], float, float]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from html import escape
 from typing import Final
 
-from platform_constructs.adapters.reports.route_list import access_of, age_of, url_of
+from platform_constructs.adapters.reports.route_list import access_of, age_of, owner_of, url_of
 from platform_constructs.adapters.reports.route_picture import routes_svg
 from platform_constructs.catalog.route_map import RouteMap
 from platform_constructs.errors import shown
@@ -30,7 +30,7 @@ def routes_html(routes: RouteMap) -> str:
         [
             one.method,
             url_of(one),
-            one.owner,
+            owner_of(one),
             one.stack,
             one.operation,
             access_of(one).strip("()"),

@@ -18,8 +18,9 @@ from platform_constructs.adapters.reports.route_layout import (
     in_columns,
     label_of,
     text_width,
+    words_of,
 )
-from platform_constructs.adapters.reports.route_list import access_of, age_of, url_of
+from platform_constructs.adapters.reports.route_list import access_of, age_of, holder_of, owner_of, url_of
 from platform_constructs.catalog.route_map import MappedRoute, RouteMap
 from platform_constructs.catalog.route_tree import blocks_of
 from platform_constructs.errors import shown
@@ -36,7 +37,7 @@ _NODE: Final = 4.5
 
 def routes_svg(routes: RouteMap) -> str:
     """Return a route map as an SVG document that stands by itself."""
-    marks = marks_for(one.owner for one in routes.routes)
+    marks = marks_for(map(holder_of, routes.routes))
     legend, top, legend_right = _legend(routes, marks)
     placed, right, bottom = in_columns(blocks_of(routes.routes, tallest=TALLEST), left=_MARGIN, top=top)
     width, height = max(right, legend_right, _NARROWEST) + _MARGIN, bottom + _MARGIN
@@ -53,13 +54,13 @@ def routes_svg(routes: RouteMap) -> str:
 
 
 def _title(routes: RouteMap) -> str:
-    owners = len({one.owner for one in routes.routes})
+    owners = len(set(map(holder_of, routes.routes)))
     return f"{counted(len(routes.routes), 'route')} of {counted(owners, 'domain')}, {routes.environment}"
 
 
 def _legend(routes: RouteMap, marks: Mapping[str, Mark]) -> tuple[list[str], float, float]:
     """Return the heading and who is which colour, where the trees may begin, and how far right it reaches."""
-    counts = Counter(one.owner for one in routes.routes)
+    counts = Counter(map(holder_of, routes.routes))
     parts = [_text(_MARGIN, _MARGIN + 6, _title(routes), size=18, weight=600)]
     x, y, right = _MARGIN, _MARGIN + 34, _NARROWEST
     widest = max(_NARROWEST, 130 * len(marks) ** 0.5 * 2)
@@ -81,7 +82,7 @@ def _legend(routes: RouteMap, marks: Mapping[str, Mark]) -> tuple[list[str], flo
 def _block(placed: Placed, marks: Mapping[str, Mark]) -> Iterable[str]:
     if placed.host is not None:
         yield _text(placed.x, placed.host, placed.block.host_name, size=14, weight=600)
-    owners = Counter(one.owner for one in placed.block.tree.each_route())
+    owners = Counter(map(holder_of, placed.block.tree.each_route()))
     x = placed.x
     for owner, count in sorted(owners.items(), key=lambda pair: (-pair[1], pair[0])):
         said = f"{owner} {count}"
@@ -95,7 +96,7 @@ def _block(placed: Placed, marks: Mapping[str, Mark]) -> Iterable[str]:
 
 
 def _spot(spot: Spot, marks: Mapping[str, Mark], *, are_shaped: bool) -> Iterable[str]:
-    owners = {one.owner for one in spot.branch.each_route()}
+    owners = set(map(holder_of, spot.branch.each_route()))
     colour = marks[min(owners)].colour if len(owners) == 1 else MIXED
     if spot.above is not None:
         (x, y), middle = spot.above, (spot.above[0] + spot.x) / 2
@@ -111,23 +112,21 @@ def _spot(spot: Spot, marks: Mapping[str, Mark], *, are_shaped: bool) -> Iterabl
     x = spot.x + text_width(label) + (10 if label else 4)
     last = ""
     for route in spot.branch.routes:
-        mark = marks[route.owner]
-        if are_shaped and route.owner != last:
+        mark = marks[holder_of(route)]
+        if are_shaped and holder_of(route) != last:
             yield _shape(x + _NODE, spot.y, mark.colour, mark.shape)
-            x, last = x + 14, route.owner
+            x, last = x + 14, holder_of(route)
         yield from _badge(route, x, spot.y, mark)
         x += badge_width(route) + 4
 
 
 def _badge(route: MappedRoute, x: float, y: float, mark: Mark) -> Iterable[str]:
-    """Draw a method on its owner's colour; open and deprecated stand beside it in words, in a frame."""
-    words = [
-        word for word, holds in (("open", route.auth == "none"), ("deprecated", route.lifecycle.deprecated)) if holds
-    ]
+    """Draw a method on its owner's colour; refused, open and deprecated stand beside it in words, in a frame."""
+    words = words_of(route)
     whole = badge_width(route)
     marked = " ".join(words)
     inner = whole - 6.0 * (len(marked) + 1) if words else whole
-    about = f"{route.method} {url_of(route)}: {route.operation} of {route.stack}, {route.owner}, {access_of(route)}"
+    about = f"{route.method} {url_of(route)}: {route.operation} of {route.stack}, {owner_of(route)}, {access_of(route)}"
     about += f", {age}" if (age := age_of(route.lifecycle)) else ""
     yield f"<g><title>{_safe(shown(about, longest=2_000))}</title>"
     if words:

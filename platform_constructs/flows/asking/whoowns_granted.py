@@ -4,10 +4,12 @@ Say whose an event or a scope is, who else may use it until when, and whom to as
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from platform_constructs.errors import DeclarationError
+from platform_constructs.flows.contracts.events import events_of
 from platform_constructs.flows.grants import scope_ground
 from platform_constructs.flows.ports import ProjectSource
 from platform_constructs.flows.read_contracts import contracts_of
@@ -41,12 +43,13 @@ class Owned:
     Attributes:
         kind: `EVENT` or `SCOPE`.
         said: As it was asked for.
-        status: `Accepted`: one domain owns it. `Orphaned`: none does, or no contract of its owner declares the scope.
-            `Conflicted`: two do. `Reserved`: it is Amazon's.
+        status: `Accepted`: one domain owns it, and a contract of that declares it; or its contracts are in another
+            repository, which the hint says. `Orphaned`: nobody owns it, or no contract of its owner declares it.
+            `Conflicted`: two own it. `Reserved`: it is Amazon's.
         claims: Who owns it and by what: a source or a prefix, in the order of the widest first.
         owner: The one owner; None when it is nobody's, or contested.
         ask: Whom to ask: the owner, else the platform.
-        hint: What may have been meant, when it is nobody's; may be empty.
+        hint: What may have been meant, or why nobody here can say more; may be empty.
         grants: What the owner grants of it, each with whether it still holds.
         opens: Operations that the scope opens.
     """
@@ -62,16 +65,18 @@ class Owned:
     opens: tuple[Opened, ...] = ()
 
 
-def whoowns_event(project: Project, text: str, *, today: date) -> Owned:
+def whoowns_event(project: Project, source: ProjectSource, text: str, *, today: date) -> Owned:
     """
     Answer for one event.
 
     Args:
         project: The project.
+        source: Its files, for the event contracts of the owner.
         text: Such as `meridian.ordering/ServiceOrderPlaced`.
         today: The day that grants must hold on.
 
     Raises:
+        ContractError: if an event contract of the owner cannot be read.
         DeclarationError: if the text names no event.
     """
     organisation = project.organisation
@@ -82,8 +87,12 @@ def whoowns_event(project: Project, text: str, *, today: date) -> Owned:
     hint = ""
     if events.source[0] == AMAZON:
         status, hint = Status.RESERVED, "Amazon's own services publish it"
+    elif owner is not None and owner.name not in source.domains():
+        status, hint = Status.ACCEPTED, _elsewhere(owner)
     elif owner is not None:
-        status = Status.ACCEPTED
+        declared = [f"{one.source}/{one.name}" for one in events_of(source, owner.name).events]
+        status = Status.ACCEPTED if text in declared else Status.ORPHANED
+        hint = "" if text in declared else _undeclared(text, owner, "event contract", declared)
     elif owners:
         status = Status.CONFLICTED
     else:
@@ -99,6 +108,15 @@ def whoowns_event(project: Project, text: str, *, today: date) -> Owned:
         hint,
         tuple((one, today <= one.expires) for one in ground.granted(events) if owner and one.owner == owner.name),
     )
+
+
+def _undeclared(said: str, owner: Domain, kind: str, declared: Collection[str]) -> str:
+    meant = nearest(said, declared, "")
+    return f"no {kind} of {owner.name} declares it" + (f"; {meant}" if meant else "")
+
+
+def _elsewhere(owner: Domain) -> str:
+    return f"the contracts of {owner.name} are in another repository, which alone can say whether one declares it"
 
 
 def whoowns_scope(project: Project, source: ProjectSource, text: str, *, today: date) -> Owned:
@@ -129,9 +147,9 @@ def whoowns_scope(project: Project, source: ProjectSource, text: str, *, today: 
         status, hint = Status.ORPHANED, nearest(prefix, [one.scope_prefix for one in organisation.domains.values()], "")
     elif ground.is_undefined(text):
         status = Status.ORPHANED
-        hint = nearest(text, ground.defined[owner.name], f"no contract of {owner.name} declares it")
+        hint = _undeclared(text, owner, "contract", ground.defined[owner.name])
     else:
-        status, hint = Status.ACCEPTED, ""
+        status, hint = Status.ACCEPTED, "" if owner.name in ground.defined else _elsewhere(owner)
     opens = [
         Opened(operation.id, api.stack, operation.place)
         for api in project.declarations

@@ -11,6 +11,7 @@ import pytest
 
 from platform_constructs.adapters.declarations import declarations_in
 from platform_constructs.adapters.project_files import ProjectFiles
+from platform_constructs.adapters.reports.route_list import owner_of
 from platform_constructs.catalog.read_route_map import read_route_map
 from platform_constructs.catalog.route_map import Lifecycle, MappedRoute, RouteMap, route_map_json
 from platform_constructs.errors import ContractError
@@ -88,13 +89,38 @@ def test_a_delegated_route_says_who_gave_it() -> None:
     assert ("/ordering/v1/tracking", None, None) == (found.mapping, after.mapping, after.relies_on)
 
 
+@pytest.mark.parametrize(
+    ("path", "status", "owner", "said"),
+    [
+        ("/quoting/v1/orders", "OutOfScope", "quoting", "quoting (refused to ordering: OutOfScope)"),
+        ("/nobodys/orders", "Orphaned", None, "nobody (refused to ordering: Orphaned)"),
+        ("/ping/orders", "Reserved", None, "nobody (refused to ordering: Reserved)"),
+    ],
+)
+def test_a_refused_route_is_shown_as_whose_the_path_is(path: str, status: str, owner: str | None, said: str) -> None:
+    """The domain that declares it is no owner of it; a map of routes that may be declared says nothing of it."""
+    found = mapped("ordering", files=Files(("  /ordering/v1/orders:", f"  {path}:")))
+    one, fine = the("listOrders", found), the("getOrder", found)
+
+    assert one.refused is not None
+    assert (status, owner, said) == (one.refused.status, one.refused.owner, owner_of(one))
+    assert (None, "ordering", "ordering") == (fine.refused, fine.holder, owner_of(fine))
+    assert found == read_route_map(route_map_json(found), "routes.json")
+    assert 2 == route_map_json(found).count('"refused"')
+
+
 def test_a_map_has_what_an_identity_and_an_edge_elsewhere_are_made_from() -> None:
     """Each stack comes with its host, its mapping and the scopes of its own domain, with their purpose."""
     found = {one.name: one for one in mapped().stacks}
 
-    assert ["delivery-public", "delivery-tracking-public", "ordering-public", "quoting-public", "suppliers-public"] == [
-        *found
-    ]
+    assert [
+        "delivery-internal",
+        "delivery-public",
+        "delivery-tracking-public",
+        "ordering-public",
+        "quoting-public",
+        "suppliers-public",
+    ] == [*found]
     assert ("ordering", "public", "/ordering") == (
         found["ordering-public"].domain,
         found["ordering-public"].host,
