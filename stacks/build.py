@@ -10,6 +10,7 @@ from pathlib import Path
 
 import cdktf
 
+from platform_constructs.aws.stack import RoadStack
 from platform_constructs.errors import DeclarationError, PlatformError, first_line
 from platform_constructs.model.api import InternalApi, PublicApi
 from platform_constructs.model.network import Network
@@ -39,7 +40,7 @@ def build(plan: Plan, folder: Path, *, hatches: bool = True) -> None:
         DeclarationError: if an escape hatch raises, or breaks what cdktf checks.
     """
     app = cdktf.App(outdir=str(folder), hcl_output=False, stack_traces=False)
-    built: dict[str, cdktf.TerraformStack] = {}
+    built: dict[str, RoadStack] = {}
     for planned in plan.stacks:
         stack = _on_its_road(app, planned)
         for name in planned.depends_on:
@@ -49,9 +50,14 @@ def build(plan: Plan, folder: Path, *, hatches: bool = True) -> None:
             _open_escape_hatch(stack, planned)
         built[planned.name] = stack
     app.synth()
+    for name, stack in built.items():
+        for path, content in sorted(stack.beside.items()):
+            file = folder / "stacks" / name / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
 
 
-def _on_its_road(app: cdktf.App, planned: PlannedStack) -> cdktf.TerraformStack:
+def _on_its_road(app: cdktf.App, planned: PlannedStack) -> RoadStack:
     match planned.declaration:
         case PublicApi() as declaration if planned.api is not None and planned.firewall is not None:
             return PublicApiStack(app, planned, declaration, planned.api, planned.firewall)

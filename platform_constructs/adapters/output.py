@@ -22,7 +22,7 @@ MANIFEST: Final = "paved.json"
 ROUTES: Final = "routes.json"
 _OURS: Final = frozenset({MANIFEST, MANIFESTS, ASYNCAPI, ROUTES, "manifest.json", "stacks"})
 _SIGNED: Final = frozenset({MANIFEST, "manifest.json"})  # cdktf's own manifest: an output from before the gate
-_CDKTFS_OWN: Final = frozenset({"cdk.tf.json", "metadata.json"})  # in a stack's folder; the rest is somebody else's
+_WRITTEN: Final = frozenset({"assets", "cdk.tf.json", "metadata.json"})  # in a stack's folder; the rest is others'
 _READ_BY_TERRAFORM: Final = (".tf", ".tf.json", ".tofu", ".tofu.json")
 
 
@@ -169,7 +169,7 @@ def _keep_what_is_not_ours(old: Path, new: Path) -> None:
         if not (old / "stacks" / stack.name).is_dir():
             continue
         for kept in sorted((old / "stacks" / stack.name).iterdir()):
-            if kept.name in _CDKTFS_OWN:
+            if kept.name in _WRITTEN:
                 continue
             if kept.is_dir() and not kept.is_symlink():
                 shutil.copytree(kept, stack / kept.name, symlinks=True)

@@ -22,11 +22,16 @@ class RoadStack(cdktf.TerraformStack):
 
     Always: the provider refuses every account but the environment's; every resource is tagged with
     its owner and data classification.
+
+    Attributes:
+        site: Where it stands.
+        beside: Files to be written beside its Terraform: contents by path.
     """
 
     def __init__(self, scope: Construct, site: Site) -> None:
         super().__init__(scope, site.stack)
         self.site: Final = site
+        self.beside: Final[dict[str, bytes]] = {}
         AwsProvider(
             self,
             "aws",

@@ -128,6 +128,11 @@ CODES: Final[Mapping[str, str]] = {
         "A fault of this library, not of what you wrote. Nothing was judged, so the command ends with 2. The lines "
         "above the message say where it happened; whoever maintains the platform needs them."
     ),
+    "ENG-005": (
+        "The code of a function becomes a zip beside the stack: the ordinary files of one folder, at most 50 MB, which "
+        "is what Lambda takes with a request. A link is refused, since it could bring any file of the machine along. "
+        "What is larger comes as an image."
+    ),
     "PACK-093": (
         "A road builds what the packs decide, and this stack's packs leave a setting open. In the sample, "
         "`baseline` binds every domain and `external-api` every stack of an external host."

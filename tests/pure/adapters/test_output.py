@@ -41,6 +41,23 @@ def test_what_is_published_takes_the_place_of_what_was_there(tmp_path, publish):
     assert {"format": 1} == json.loads((target / "paved.json").read_text())
 
 
+def test_the_code_of_functions_is_written_anew(tmp_path):
+    """
+    A stack's assets are those of this synth: no function of an earlier one stays beside them.
+    """
+    target = tmp_path / "out"
+    for names in (("old.zip", "claims.zip"), ("claims.zip",)):
+        with staging(target) as staged:
+            write(staged.folder)
+            assets = staged.folder / "stacks" / "ordering-public" / "assets"
+            assets.mkdir()
+            for name in names:
+                (assets / name).write_bytes(b"zip")
+            staged.publish({"format": 1})
+
+    assert ["claims.zip"] == [one.name for one in (target / "stacks" / "ordering-public" / "assets").iterdir()]
+
+
 def test_what_is_not_published_leaves_no_trace(tmp_path):
     """
     A refused synth leaves the earlier output alone.
