@@ -65,7 +65,7 @@ class BackendReach:
         if table is None:
             raise TypeError("planning lets no container through without a load balancer")
         stack = f"{site.organisation.platform.name}-{LoadBalancer.road}"
-        host = f"{self._declaration.host}.{table.domain_name[site.environment.name]}"
+        host = table.name_of(self._declaration.host, site.environment.name)
         link = look_up(self._stack, "vpc-link-id", site, stack, "vpc-link-id")
         if table.private_link is PrivateLink.NETWORK_LOAD_BALANCER:
             return Balancer(host, link)

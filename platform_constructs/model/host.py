@@ -69,3 +69,7 @@ class Balancer(Noun):
     domain_name: Mapping[Name, Hostname]
     zone: Mapping[Name, Hostname]
     private_link: PrivateLink = PrivateLink.NETWORK_LOAD_BALANCER
+
+    def name_of(self, host: str, environment: str) -> str:
+        """Return the name by which API Gateway asks for the services of a host, by the registry's key of it."""
+        return f"{host}.{self.domain_name[environment]}"

@@ -11,6 +11,7 @@ from typing import Final
 __all__ = ["QUOTAS", "Quota"]
 
 _DOCS: Final = "https://docs.aws.amazon.com"
+_ACM: Final = f"{_DOCS}/acm/latest/userguide/acm-limits.html"
 _REST: Final = f"{_DOCS}/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html"
 _HTTP: Final = f"{_DOCS}/apigateway/latest/developerguide/http-api-quotas.html"
 _ALB: Final = f"{_DOCS}/elasticloadbalancing/latest/application/load-balancer-limits.html"
@@ -48,6 +49,7 @@ def _by_name(*quotas: Quota) -> Mapping[str, Quota]:
 
 
 QUOTAS: Final = _by_name(
+    Quota("acm.names-per-certificate", "domain names", "certificate", 10, True, _ACM),
     Quota("apigateway.api-keys", "API keys", "account", 10_000, False, _REST),
     Quota("apigateway.authorizers-per-api", "authorizers", "REST API", 10, True, _REST),
     Quota("apigateway.custom-domains", "public custom domain names", "account", 120, True, _REST),

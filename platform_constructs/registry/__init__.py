@@ -13,6 +13,8 @@ The file, by table. Everything not marked optional is required; unknown keys are
                             {kind = "s3", bucket, region, kms_key_id (optional)}, default = true (exactly one)
     [hosts.NAME]            audience = "external" or "internal",
                             domain_name = {ENVIRONMENT = "DNS name"}, zone = {ENVIRONMENT = "hosted zone"}
+    [balancer]              domain_name, zone = {ENVIRONMENT = ...} as of a host,
+                            private_link = "network-load-balancer" or "load-balancer" (optional) (optional)
     [domains.NAME]          title, owners = ["team"], contact, on_call,
                             classification = "public", "internal", "confidential", "personal" or "payment",
                             paths = [{host, prefix}] (optional), event_source, scope_prefix,

@@ -14,6 +14,7 @@ from platform_constructs.model.host import Host
 from platform_constructs.model.organisation import Organisation
 from platform_constructs.model.place import Place
 from platform_constructs.model.toml_source import TomlSource
+from platform_constructs.registry.balancer import check_balancer
 from platform_constructs.registry.faults import Faults, nearest
 from platform_constructs.registry.grants import check_grants
 
@@ -44,6 +45,7 @@ def check_agreement(organisation: Organisation, source: TomlSource, faults: Faul
     _references(organisation, source, faults)
     _bands(organisation, source, faults)
     _pipelines(organisation, source, faults)
+    check_balancer(organisation, source, faults)
     check_grants(organisation, faults)
     _scope_prefixes(organisation, source, faults)
     _ranges(organisation, source, faults)

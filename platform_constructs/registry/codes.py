@@ -17,7 +17,7 @@ CODES: Final[Mapping[str, str]] = {
     "REG-002": (
         "A table or key that the registry does not know. A misspelt key would otherwise be a rule that silently does "
         "not hold. Correct the spelling or remove it. The tables are: organisation, identity, environments.NAME, "
-        "hosts.NAME, catalogue, contracts, delivery, domains.NAME, delegations, grants, reserved, "
+        "hosts.NAME, balancer, catalogue, contracts, delivery, domains.NAME, delegations, grants, reserved, "
         "audiences.AUDIENCE.packs, classifications.NAME.packs, quotas."
     ),
     "REG-003": (
@@ -87,5 +87,26 @@ CODES: Final[Mapping[str, str]] = {
     "REG-050": (
         "Domains have pipelines that deploy, and a role can only trust them once the registry says who signs their "
         "tokens: [delivery] with the issuer's URL, and the audience where it is not sts.amazonaws.com."
+    ),
+    "REG-080": (
+        "The load balancer of containers needs a DNS name in every environment, and that name must lie in the hosted "
+        "zone given for it, or its certificate could not be proved."
+    ),
+    "REG-081": (
+        "A certificate's first name is the load balancer's domain_name, and ACM takes at most 64 characters for that "
+        "one. The names of hosts below it may be longer."
+    ),
+    "REG-082": (
+        "Each host has a name at the load balancer, <host>.<domain_name>, by which API Gateway asks for its services. "
+        "A name that consumers call already cannot be one of them."
+    ),
+    "REG-083": (
+        'private_link = "load-balancer" leads API Gateway to the load balancer without another one in front. The '
+        "provider can say so from 6.25 on only, and a range that allows older ones would work on one machine and fail "
+        "on the next."
+    ),
+    "REG-084": (
+        "One certificate has the load balancer's name and one for each host. AWS allows ten names in a certificate "
+        "unless it granted more; [quotas] says what it granted."
     ),
 }

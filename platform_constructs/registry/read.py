@@ -31,6 +31,7 @@ from platform_constructs.model.quota import QUOTAS
 from platform_constructs.model.toml_source import TomlFault, TomlSource, parse_toml
 from platform_constructs.model.words import Name
 from platform_constructs.registry.agree import check_agreement
+from platform_constructs.registry.balancer import read_balancer
 from platform_constructs.registry.faults import Faults, nearest
 from platform_constructs.registry.grants import read_grants
 from platform_constructs.registry.nouns import as_noun, checked_table, entries, table_at, tables_in
@@ -41,6 +42,7 @@ E = TypeVar("E", bound=Enum)
 N = TypeVar("N", bound=BaseModel)
 _TABLES = (
     "audiences",
+    "balancer",
     "catalogue",
     "classifications",
     "contracts",
@@ -113,6 +115,7 @@ class _Reader:
         given = {
             "identity": self._identity(),
             "delivery": self._optional(Delivery, "delivery"),
+            "balancer": read_balancer(self._source, self._faults),
             "catalogue": self._optional(Catalogue, "catalogue"),
             "contracts": self._optional(ContractStandard, "contracts"),
             "environments": self._environments(),
