@@ -136,7 +136,7 @@ def _refused(judge: RouteJudge, operation: Operation, stack: MappedStack) -> Ref
     if fault is None:
         return None
     status = next(status for status, one in FAULTS.items() if one.code == fault.code)
-    return Refusal(status=status.value, owner=judge.owner(stack.host, pattern) or None)  # type: ignore[arg-type]  # checked
+    return Refusal(status=status.value, owner=judge.owner(stack.host, pattern) or None)  # type: ignore[arg-type]  # the map checks it
 
 
 def lifecycle_of(contract: Contract, operation: Node) -> Lifecycle:
