@@ -10,16 +10,21 @@ from platform_constructs.errors import PlatformError
 from platform_constructs.model.api import InternalApi, Operation, PublicApi
 from platform_constructs.model.backend import HttpBackend, MockBackend
 from platform_constructs.model.network import ExistingVpc, Network
-from platform_constructs.model.platform_declarations import Account, Delivery, Edge, IdentityPool
+from platform_constructs.model.platform_declarations import Account, Delivery, Edge, IdentityPool, LoadBalancer
+from platform_constructs.model.service import Canary, ContainerBackend, FunctionBackend
 
 __all__ = [
     "Account",
+    "Canary",
+    "ContainerBackend",
     "Delivery",
     "Edge",
     "ExistingVpc",
+    "FunctionBackend",
     "HttpBackend",
     "IdentityPool",
     "InternalApi",
+    "LoadBalancer",
     "MockBackend",
     "Network",
     "Operation",

@@ -15,10 +15,14 @@ from platform_constructs.errors import DeclarationError, PlatformError, first_li
 from platform_constructs.model.api import InternalApi, PublicApi
 from platform_constructs.model.network import Network
 from platform_constructs.model.plan import Plan, PlannedStack
-from platform_constructs.model.platform_declarations import Account, Delivery, Edge, IdentityPool
+from platform_constructs.model.platform_declarations import Account, Delivery, Edge, IdentityPool, LoadBalancer
+from platform_constructs.model.service import ContainerBackend, FunctionBackend
 from stacks.account import AccountStack
+from stacks.balancer import BalancerStack
+from stacks.container import ContainerStack
 from stacks.delivery import DeliveryStack
 from stacks.edge import EdgeStack
+from stacks.function import FunctionStack
 from stacks.identity import IdentityStack
 from stacks.internal_api import InternalApiStack
 from stacks.network import NetworkStack
@@ -67,6 +71,12 @@ def _on_its_road(app: cdktf.App, planned: PlannedStack) -> RoadStack:
             return EdgeStack(app, planned, declaration)
         case Network() as declaration:
             return NetworkStack(app, planned, declaration)
+        case LoadBalancer() if planned.site.organisation.balancer is not None:
+            return BalancerStack(app, planned, planned.site.organisation.balancer)
+        case ContainerBackend() as declaration:
+            return ContainerStack(app, planned, declaration)
+        case FunctionBackend() as declaration:
+            return FunctionStack(app, planned, declaration)
         case IdentityPool() if planned.firewall is not None:
             return IdentityStack(app, planned, planned.firewall)
         case Account():

@@ -7,6 +7,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from platform_constructs.aws.function_arn import function_arn, invoke_arn
 from platform_constructs.aws.function_permissions import permit
 from platform_constructs.aws.integration import Balancer, Reach, integration_for
 from platform_constructs.aws.parameters import look_up
@@ -27,12 +28,11 @@ class BackendReach:
     def __init__(self, stack: RoadStack, planned: PlannedStack, declaration: Api, api: CompiledApi) -> None:
         self._stack, self._planned, self._declaration, self._api = stack, planned, declaration, api
         self._balancer = cache(self._look_up_balancer)
-        self._of_service = cache(self._look_up_service)
         self._reach = Reach(
             planned.site.environment.name,
             planned.settings.number("integration.timeout_ms"),
             self._balancer,
-            lambda backend: self._of_service(backend.stack, "invoke-arn"),
+            lambda backend: invoke_arn(planned.site, backend.stack),
         )
 
     def integration(self, operation: Operation) -> dict[str, Any]:
@@ -55,7 +55,7 @@ class BackendReach:
                     self._api,
                     operation,
                     execution_arn=execution_arn,
-                    function_arn=self._of_service(backend.stack, "function-arn"),
+                    function_arn=function_arn(self._planned.site, backend.stack),
                     qualifier=ALIAS,
                 )
 
@@ -70,6 +70,3 @@ class BackendReach:
         if table.private_link is PrivateLink.NETWORK_LOAD_BALANCER:
             return Balancer(host, link)
         return Balancer(host, link, look_up(self._stack, "balancer-arn", site, stack, "balancer-arn"))
-
-    def _look_up_service(self, service: str, name: str) -> str:
-        return look_up(self._stack, f"{service}-{name}", self._planned.site, service, name)

@@ -58,6 +58,10 @@ CODES: Mapping[str, str] = {
         "`paved init` makes a whole repository or nothing. The folder is new or empty, but for a .git, and can be "
         "written."
     ),
+    "DECL-063": (
+        "A function's code is a folder beside the stack.py that declares it, or below. From anywhere else, one domain "
+        "could deploy another's code, or a file of the machine."
+    ),
     "PACK-062": (
         "The registry could not be changed: somebody else changed it in the same moment, or it cannot be written. It "
         "is as it was; look at it and run the command again."

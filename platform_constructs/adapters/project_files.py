@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import Final
 
 from platform_constructs.adapters.bounded_folder import MORE, BoundedFolder
-from platform_constructs.errors import ContractError, PackError, PlatformError, RegistryError, WaiverError, first_line
+from platform_constructs.adapters.code_folder import read_code
+from platform_constructs.errors import (
+    ContractError,
+    DeclarationError,
+    PackError,
+    PlatformError,
+    RegistryError,
+    WaiverError,
+    first_line,
+)
 from platform_constructs.flows.ports import EVENT_SUFFIXES
 
 __all__ = ["ProjectFiles", "write_packs_lock"]
@@ -147,6 +156,30 @@ class ProjectFiles:
         file = self._confined(folder, path, at=declared_in)
         return self._own.text(file, ContractError, "CON-090"), file
 
+    def code(self, declared_in: str, path: str) -> Mapping[str, bytes]:
+        """
+        Return the files of a function's code, by path in its folder.
+
+        Args:
+            declared_in: The declaring file; the code lies in its folder or below.
+            path: As the declaration says it.
+
+        Raises:
+            DeclarationError: DECL-063, if it is outside that folder.
+            ToolError: ENG-005, if it is absent, too large, or not of ordinary files only.
+        """
+        folder = Path(declared_in).parent
+        file = self._inside(folder, path)
+        if file is None:
+            raise DeclarationError(
+                "DECL-063",
+                "the code of a function stays in the folder of the stack that declares it",
+                at=declared_in,
+                got=path,
+                fix=f"move it under {folder.as_posix()}/ and name it relative to it",
+            )
+        return read_code(self.root / file, called=file)
+
     def event_files(self, domain: str) -> tuple[tuple[str, str], ...]:
         """
         Return the text and path of each event contract of a domain, sorted by path.
@@ -209,13 +242,9 @@ class ProjectFiles:
         return tuple((folder.text(name, PackError, "CON-101"), f"{folder.called}{name}") for name in names)
 
     def _confined(self, folder: Path, path: str, *, at: str) -> str:
-        try:
-            root, base = self.root.resolve(), (self.root / folder).resolve()
-            wanted = (base / path).resolve()
-            if wanted.is_relative_to(base) and base.is_relative_to(root):
-                return wanted.relative_to(root).as_posix()
-        except (OSError, RuntimeError, ValueError):  # a loop of links, a NUL, a name no file system takes
-            pass
+        file = self._inside(folder, path)
+        if file is not None:
+            return file
         raise ContractError(
             "CON-091",
             "a contract's files stay in the folder of the stack that declares it",
@@ -223,6 +252,16 @@ class ProjectFiles:
             got=path,
             fix=f"move the file under {folder.as_posix()}/ and name it relative to it",
         )
+
+    def _inside(self, folder: Path, path: str) -> str | None:
+        """Return where a path leads, relative to the root; None when that is outside the folder or the project."""
+        try:
+            root, base = self.root.resolve(), (self.root / folder).resolve()
+            wanted = (base / path).resolve()
+        except (OSError, RuntimeError, ValueError):  # a loop of links, a NUL, a name no file system takes
+            return None
+        is_inside = wanted.is_relative_to(base) and base.is_relative_to(root)
+        return wanted.relative_to(root).as_posix() if is_inside else None
 
 
 def write_packs_lock(root: Path, text: str) -> None:

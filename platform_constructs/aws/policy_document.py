@@ -15,6 +15,8 @@ from cdktf_cdktf_provider_aws.data_aws_iam_policy_document import (
 )
 from constructs import Construct
 
+from platform_constructs.aws.every_resource import refuse_unexplained
+
 __all__ = ["policy_document"]
 
 
@@ -26,7 +28,12 @@ def policy_document(scope: Construct, id: str, statements: Sequence[Mapping[str,
         scope: Where it is made.
         id: The data source's id.
         statements: As IAM writes them in JSON.
+
+    Raises:
+        ValueError: if one allows a role something on every resource, and nobody wrote down why.
     """
+    for one in statements:
+        refuse_unexplained(one)
     document = DataAwsIamPolicyDocument(scope, id, statement=[_statement(one) for one in statements])
     return str(document.json)
 

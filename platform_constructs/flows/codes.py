@@ -65,6 +65,18 @@ CODES: Final[Mapping[str, str]] = {
         "Containers, functions, the load balancer and the HTTP API are declared like everything else, and nothing "
         "builds them yet. What can be declared today is what `from platform_constructs import` offers."
     ),
+    "DECL-064": (
+        "A container stands behind the load balancer, so that several tasks answer under one name. The platform team "
+        "declares it: [balancer] in the registry, and LoadBalancer in the platform's stack.py."
+    ),
+    "DECL-065": (
+        "Where several containers answer for one API, the load balancer tells them apart by path, and its conditions "
+        "take at most 128 characters."
+    ),
+    "DECL-066": (
+        "The load balancer's names and zones are in the registry's [balancer] table, because each API that a container "
+        "answers for needs them too."
+    ),
     "DECL-081": (
         "A mock answers with the example that the contract gives: `example`, the first of `examples`, or the schema's "
         "own, of an answer in JSON. Add one, or have a service answer."

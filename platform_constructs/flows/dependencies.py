@@ -11,7 +11,7 @@ from platform_constructs.model.declaration import Declaration
 from platform_constructs.model.host import Audience
 from platform_constructs.model.network import Network
 from platform_constructs.model.platform_declarations import Account, Edge, IdentityPool, LoadBalancer
-from platform_constructs.model.service import ContainerBackend
+from platform_constructs.model.service import ContainerBackend, FunctionBackend
 
 __all__ = ["needs"]
 
@@ -26,7 +26,9 @@ def needs(project: Project, declaration: Declaration) -> tuple[str, ...]:
         proof = Network.road if isinstance(declaration, InternalApi) else IdentityPool.road
         return tuple(sorted({f"{platform}-{Account.road}", f"{platform}-{proof}", *services}))
     if isinstance(declaration, ContainerBackend):
-        return (f"{platform}-{LoadBalancer.road}",)
+        return (f"{platform}-{LoadBalancer.road}", f"{platform}-{Network.road}")
+    if isinstance(declaration, FunctionBackend | LoadBalancer):
+        return (f"{platform}-{Network.road}",)
     if isinstance(declaration, Edge):
         inside = project.organisation.hosts[declaration.host].audience is Audience.INTERNAL
         network = {f"{platform}-{Network.road}"} if inside else set[str]()

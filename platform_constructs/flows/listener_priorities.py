@@ -18,9 +18,13 @@ __all__ = ["hand_set"]
 def hand_set(view: View, stack: PlannedStack) -> Iterator[Finding]:
     """Yield each listener rule whose priority is not its domain's; what only Terraform will know counts as none."""
     domain = stack.site.domain
+    computed = {rule.name: rule.priority for rule in stack.listeners}  # on delegated ground, of the giver's band
     for rule in view.of_type("aws_lb_listener_rule"):
         value = rule.number("priority")
         number = value.value if isinstance(value, Known) and isinstance(value.value, int) else None
+        name = rule["tags.Name"]
+        if isinstance(name, Known) and number is not None and computed.get(str(name.value)) == number:
+            continue
         fault = out_of_band(
             number,
             domain.alb_priorities,

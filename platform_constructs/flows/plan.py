@@ -18,11 +18,12 @@ from platform_constructs.flows.dependencies import needs
 from platform_constructs.flows.deployment_roles import deployment_roles
 from platform_constructs.flows.edge import mapped_apis, too_deep
 from platform_constructs.flows.grants import grant_faults
-from platform_constructs.flows.invocations import callers, calls, invocation_faults
+from platform_constructs.flows.invocations import callers, invocation_faults
 from platform_constructs.flows.law import law_for, settings_for
 from platform_constructs.flows.ports import ProjectSource
 from platform_constructs.flows.read_contracts import contracts_of, routes_of
 from platform_constructs.flows.read_project import Project
+from platform_constructs.flows.services import plan_service
 from platform_constructs.model.api import Api, InternalApi
 from platform_constructs.model.contract import CompiledApi
 from platform_constructs.model.declaration import Declaration
@@ -153,6 +154,8 @@ def plan_stack(
     planned = PlannedStack(declaration, _site(project, declaration), settings, depends_on=needs(project, declaration))
     if isinstance(declaration, Network) and planned.site.environment.name not in declaration.environments:
         raise _no_network(planned.site, declaration)
+    if isinstance(declaration, LoadBalancer) and planned.site.organisation.balancer is None:
+        raise _no_balancer(planned.site, declaration)
     if isinstance(declaration, InternalApi):
         contract = contracts[declaration.stack]
         api, wrong = compile_api(project, declaration, contract, settings, known, today=today)
@@ -162,7 +165,7 @@ def plan_stack(
         api, wrong = compile_api(project, declaration, contract, settings, known, today=today)
         return replace(planned, api=api, firewall=_firewall(law, settings, api)), wrong
     if isinstance(declaration, Service):
-        return replace(planned, calls=calls(project, declaration, contracts, today=today)), []
+        return plan_service(project, contracts, planned, declaration, today=today)
     if isinstance(declaration, IdentityPool):
         firewall = merge_firewall(law, settings, auth_paths=TOKEN_PATHS)
         return replace(planned, scopes=_scopes(project, contracts), firewall=firewall), []
@@ -182,6 +185,16 @@ def _no_network(site: Site, network: Network) -> DeclarationError:
         at=network.place,
         got=f"only {', '.join(network.environments) or 'none'}",
         fix=f'add it to cidr or existing, for example cidr={{"{site.environment.name}": "10.40.0.0/20"}}',
+    )
+
+
+def _no_balancer(site: Site, balancer: LoadBalancer) -> DeclarationError:
+    return DeclarationError(
+        "DECL-066",
+        "the registry does not say where the load balancer stands",
+        at=balancer.place,
+        got=f"no [balancer] in {site.organisation.file}",
+        fix="add [balancer] with domain_name and zone for each environment",
     )
 
 

@@ -49,6 +49,9 @@ class ProjectSource(Protocol):
     def beside(self, contract: str, path: str) -> str:
         """Return the text of a file that a contract refers to, confined likewise."""
 
+    def code(self, declared_in: str, path: str) -> Mapping[str, bytes]:
+        """Return the files of a function's code by path, confined to the declaring folder."""
+
     def event_files(self, domain: str) -> tuple[tuple[str, str], ...]:
         """Return the text and path of each event contract of a domain, sorted by path."""
 

@@ -18,7 +18,7 @@ from platform_constructs.model.finding import Finding
 from platform_constructs.model.grant import InvokeGrant
 from platform_constructs.model.platform_declarations import Edge, IdentityPool
 from platform_constructs.model.route import Route
-from platform_constructs.model.service import Service
+from platform_constructs.model.service import ContainerBackend, Service
 
 __all__ = ["contracts_of", "invalid_in", "paths_of", "routes_of"]
 
@@ -27,16 +27,18 @@ def contracts_of(project: Project, source: ProjectSource) -> dict[str, Contract]
     """
     Read the contracts that the selected stacks need, by stack.
 
-    The identity and edge stacks are made from every contract, a service from those that it may call; any other stack
-    needs its own only.
+    The identity and edge stacks are made from every contract, a service from those that it may call, a container from
+    those of every API behind the load balancer, which are numbered together; any other stack needs its own only.
     """
     apis = [one for one in project.declarations if isinstance(one, Api)]
-    needs_all = any(
-        isinstance(one, Edge | IdentityPool) and one.stack in project.selected for one in project.declarations
-    )
+    selected = [one for one in project.declarations if one.stack in project.selected]
+    needs_all = any(isinstance(one, Edge | IdentityPool) for one in selected)
+    needs_behind = any(isinstance(one, ContainerBackend) for one in selected)
     read = {}
     for api in apis:
-        if needs_all or api.stack in project.selected or _is_called(project, api):
+        is_behind = any(isinstance(one, ContainerBackend) for one in api.services)
+        is_needed = needs_all or api.stack in project.selected or (needs_behind and is_behind)
+        if is_needed or _is_called(project, api):
             text, file = source.contract(api.place.file, api.contract)
             read[api.stack] = load_contract(text, file, read=partial(source.beside, file))
     return read

@@ -4,7 +4,7 @@ Read a project: its registry, and what every domain declares. Milliseconds; noth
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -18,13 +18,12 @@ from platform_constructs.model.nearest import nearest
 from platform_constructs.model.network import Network
 from platform_constructs.model.organisation import Organisation
 from platform_constructs.model.platform_declarations import Account, Delivery, Edge, IdentityPool, LoadBalancer
-from platform_constructs.model.service import Service
 from platform_constructs.registry.read import read_registry
 
 __all__ = ["Project", "read_project"]
 
 _PLATFORM_ONLY = (Account, Delivery, Edge, IdentityPool, LoadBalancer, Network)
-_NOT_BUILT = (HttpApi, LoadBalancer, Service)
+_NOT_BUILT = (HttpApi,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,7 @@ class Project:
         selected: The stacks to build.
         notes: What is wrong with domains that were not asked for; they fail their own synth, not this one.
         elsewhere: What other repositories declare in the environment.
+        read_code: Returns the files of a function's code, by the file that declares it and the folder.
     """
 
     organisation: Organisation
@@ -47,6 +47,7 @@ class Project:
     selected: frozenset[str]
     notes: tuple[str, ...]
     elsewhere: Elsewhere = field(default_factory=Elsewhere)
+    read_code: Callable[[str, str], Mapping[str, bytes]] = field(default=lambda file, folder: {})
 
     def fully_selected(self, domain: str) -> bool:
         """Whether every stack of a domain is built."""
@@ -91,6 +92,7 @@ def read_project(
         selected,
         tuple(f"{domain} is broken and was left out: {error.what}" for domain, error in sorted(broken.items())),
         read_elsewhere(source, organisation, where.name, here={one.stack for one in declarations}),
+        source.code,
     )
 
 

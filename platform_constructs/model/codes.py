@@ -97,6 +97,14 @@ CODES: Final[Mapping[str, str]] = {
         "Networks whose ranges overlap can never be joined, by peering or a transit gateway, and that is found out "
         "when it is too late to change one."
     ),
+    "DECL-061": (
+        "Fargate runs tasks of certain sizes only: CPU units, 1024 to a virtual CPU, and for each some amounts of "
+        "memory."
+    ),
+    "DECL-062": (
+        "A canary says which version of a function stays trusted with most requests, by its number, and how many of a "
+        "hundred the newest gets: Canary(stable=7, percent=10). Without one, the newest gets every request."
+    ),
     "DECL-080": "A mock gives one of the contract's answers, named by its HTTP status.",
     "DECL-082": "A number of a service is outside what AWS takes; the message gives the range.",
     "DECL-083": (

@@ -16,7 +16,7 @@ from platform_constructs.model.organisation import Domain, Organisation
 from platform_constructs.model.permission import DeploymentRole
 from platform_constructs.model.settings import Settings
 
-__all__ = ["STAGE", "Call", "Callers", "Mapped", "Plan", "PlannedStack", "Site"]
+__all__ = ["STAGE", "Call", "Callers", "ListenerRule", "Mapped", "Plan", "PlannedStack", "Site"]
 
 STAGE: Final = "live"
 """The one stage of every API: environments are accounts, not stages."""
@@ -100,6 +100,27 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class ListenerRule:
+    """
+    What the load balancer sends to a container.
+
+    Attributes:
+        name: What it is known by from one synth to the next, such as `ordering-public` or
+            `ordering-public-placeOrder`; unique in the stack.
+        priority: Its number at the listener; the lowest that matches wins.
+        host: The name by which API Gateway asks for it.
+        paths: What a path may look like, one or two, with `*` for anything.
+        method: The HTTP method; empty for every one.
+    """
+
+    name: str
+    priority: int
+    host: str
+    paths: tuple[str, ...]
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedStack:
     """
     One stack, ready to be built.
@@ -114,6 +135,8 @@ class PlannedStack:
         mapped: For an edge: the APIs its host leads to, sorted by base path.
         callers: For an internal API: who may call what of it, sorted by domain.
         calls: For a service: what its domain may call of others' internal APIs, sorted by stack.
+        code: For a function: the files of its code, by path.
+        listeners: For a container: what the load balancer sends to it, sorted by name.
         roles: For the delivery stack: the deployment roles, sorted by domain.
         depends_on: Stacks that must be deployed first, sorted.
     """
@@ -127,6 +150,8 @@ class PlannedStack:
     mapped: tuple[Mapped, ...] = ()
     callers: tuple[Callers, ...] = ()
     calls: tuple[Call, ...] = ()
+    code: Mapping[str, bytes] = field(default_factory=dict)
+    listeners: tuple[ListenerRule, ...] = ()
     roles: tuple[DeploymentRole, ...] = ()
     depends_on: tuple[str, ...] = ()
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
-import os
 import zipfile
 
 import pytest
@@ -22,12 +21,6 @@ def _packed(files):
     from platform_constructs.aws.function_code import packed  # noqa: PLC0415  # starts Node
 
     return packed(files, at="claims")
-
-
-def _read(folder):
-    from platform_constructs.aws.function_code import read_folder  # noqa: PLC0415  # starts Node
-
-    return read_folder(folder)
 
 
 def test_a_zip_holds_the_files_in_order_with_one_time_and_one_mode():
@@ -50,65 +43,12 @@ def test_the_bytes_of_a_zip_are_known():
     assert "7fc6855aaeb7a20e23ed40cf25c6bdd2f54dd4f0f7e798fc06dd0e38703b3d66" == digest
 
 
-def test_what_tools_leave_behind_is_not_code(tmp_path):
-    """Compiled modules stay outside, whenever they came to be, and so does when and how a file was written."""
-    (tmp_path / "__pycache__").mkdir()
-    (tmp_path / "__pycache__" / "handler.cpython-313.pyc").write_bytes(b"0")
-    (tmp_path / "lib").mkdir()
-    (tmp_path / "lib" / "a.py").write_bytes(b"a")
-    (tmp_path / "handler.py").write_bytes(b"h")
-
-    assert {"handler.py": b"h", "lib/a.py": b"a"} == _read(tmp_path)
-
-
-def test_a_folder_with_a_link_is_refused(tmp_path):
-    """A link could bring any file of the machine into the function."""
-    (tmp_path / "passwords").symlink_to("/etc/passwd")
-
-    with pytest.raises(ToolError) as refused:
-        _read(tmp_path)
-
-    assert (
-        f"error[ENG-005] a function's code cannot be packed\n  at   {tmp_path}\n  got  passwords\n"
-        "  fix  replace the link, pipe or device by an ordinary file\n  more `paved explain ENG-005`"
-    ) == str(refused.value)
-
-
-def test_a_folder_with_a_pipe_is_refused(tmp_path):
-    """Reading a pipe would never end."""
-    os.mkfifo(tmp_path / "pipe")
-
-    with pytest.raises(ToolError) as refused:
-        _read(tmp_path)
-
-    assert ("ENG-005", "pipe") == (refused.value.code, refused.value.got)
-
-
-def test_a_folder_that_is_not_there_is_refused(tmp_path):
-    """The path is named."""
-    with pytest.raises(ToolError) as refused:
-        _read(tmp_path / "absent")
-
-    assert ("ENG-005", "no folder") == (refused.value.code, refused.value.got)
-
-
 def test_no_file_is_no_function():
     """An empty folder does not become an empty function."""
     with pytest.raises(ToolError) as refused:
         _packed({})
 
     assert ("ENG-005", "no file") == (refused.value.code, refused.value.got)
-
-
-def test_more_than_lambda_takes_is_refused(tmp_path):
-    """Lambda takes 50 MB with the request, so more is refused before Terraform tries; the file is not read for it."""
-    with (tmp_path / "model.bin").open("wb") as file:
-        file.truncate(50_000_001)
-
-    with pytest.raises(ToolError) as refused:
-        _read(tmp_path)
-
-    assert ("ENG-005", "over 50,000,000 bytes") == (refused.value.code, refused.value.got)
 
 
 def test_the_zip_lies_beside_the_stack_by_a_relative_path(tmp_path):

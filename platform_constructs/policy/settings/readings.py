@@ -37,6 +37,11 @@ _ALL_RULES: Final = "it is a trait of all rules together, which are merged from 
 READINGS: Final[Mapping[str, tuple[Reading, ...]]] = MappingProxyType(
     {
         "access_log.required_fields": (Reading("aws_api_gateway_stage.access_log_settings.format", keys=True),),
+        "container.rollback_errors": (
+            Reading(
+                "aws_cloudwatch_metric_alarm.threshold", where="metric_name", matching="^HTTPCode_Target_5XX_Count$"
+            ),
+        ),
         "integration.timeout_ms": _INSIDE,
         "request_validation.body": _INSIDE,
         "request_validation.parameters": _INSIDE,
