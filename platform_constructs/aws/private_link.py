@@ -36,6 +36,8 @@ class PrivateWay(Construct):
     Through a network load balancer, the link knows one target, and TLS goes through it untouched. Directly, the link
     stands in the network itself, and each API names the load balancer.
 
+    Always: it leads to the load balancer's port only, and nobody else comes this way.
+
     Attributes:
         link_id: The VPC link's id.
     """

@@ -23,7 +23,7 @@ _HTTPS: Final = 443
 
 class ServiceNetwork(Construct):
     """
-    Look up the network and define the security group of a service.
+    Define the security group of a service, in the network that the platform keeps.
 
     Always: it reaches the endpoints of AWS services and S3, over HTTPS, and nothing else; nothing reaches it.
 

@@ -21,7 +21,10 @@ __all__ = ["Deployment", "read_dependencies"]
 T = TypeVar("T")
 
 SIDE_BY_SIDE: Final = 3  # stacks at a time on two cores: much of an apply is the provider waiting
-_PROTECTED: Final = {"aws_cognito_user_pool": ("deletion_protection", "INACTIVE")}
+_PROTECTED: Final = {
+    "aws_cognito_user_pool": ("deletion_protection", "INACTIVE"),
+    "aws_lb": ("enable_deletion_protection", False),
+}
 
 
 def read_dependencies(manifest: Path) -> dict[str, tuple[str, ...]]:

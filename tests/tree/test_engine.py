@@ -107,4 +107,4 @@ def test_a_submodule_nobody_foresaw_is_refused_in_our_words():
     jsii would fail later, and in words that name neither the module nor the way out.
     """
     with pytest.raises(SmallEngineError, match="not foreseen"):
-        import cdktf_cdktf_provider_aws.s3_bucket  # noqa: F401, PLC0415  # it is the import that is tested
+        import cdktf_cdktf_provider_aws.s3_bucket_inventory  # noqa: F401, PLC0415  # it is the import that is tested

@@ -10,10 +10,12 @@ from types import MappingProxyType
 from typing import Final
 
 from platform_constructs.model.access_log import FIELDS
+from platform_constructs.policy.settings.building import choice, flag, names, number
 from platform_constructs.policy.settings.countries import COUNTRIES
-from platform_constructs.policy.settings.definition import Kind, SettingDefinition, ValueType
+from platform_constructs.policy.settings.definition import SettingDefinition
 from platform_constructs.policy.settings.managed_groups import MANAGED_GROUPS
 from platform_constructs.policy.settings.readings import READINGS
+from platform_constructs.policy.settings.service_settings import SERVICE_SETTINGS
 
 __all__ = ["CATALOGUE"]
 
@@ -44,45 +46,9 @@ _TLS_POLICIES: Final = (
     "SecurityPolicy_TLS13_1_2_2021_06",
 )
 
-# AWS's names; those that resist quantum computers first, the restricted ones before the wider.
-_BALANCER_TLS: Final = (
-    "ELBSecurityPolicy-TLS13-1-3-PQ-2025-09",
-    "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
-    "ELBSecurityPolicy-TLS13-1-3-2021-06",
-    "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
-)
-
-
-def _flag(name: str, doc: str, *shapes: str) -> SettingDefinition:
-    return SettingDefinition(name, "exactly", "flag", "", doc, shapes)
-
-
-def _number(
-    name: str,
-    kind: Kind,
-    unit: str,
-    doc: str,
-    *shapes: str,
-    least: int = 1,
-    most: int = 2_000_000_000,  # AWS WAF takes no higher rate; what has no bound of its own stops there too
-    within: str = "",
-) -> SettingDefinition:
-    return SettingDefinition(name, kind, "number", unit, doc, shapes, least=least, most=most, within=within)
-
-
-def _choice(
-    name: str, doc: str, values: tuple[str, ...] | tuple[int, ...], *shapes: str, unit: str = ""
-) -> SettingDefinition:
-    type: ValueType = "number" if isinstance(values[0], int) else "text"
-    return SettingDefinition(name, "one_of", type, unit, doc, shapes, values=values)
-
-
-def _names(name: str, doc: str, *shapes: str, values: tuple[str, ...] = ()) -> SettingDefinition:
-    return SettingDefinition(name, "include", "list", "names", doc, shapes, values=values)
-
 
 _ALL: Final = (
-    _names(
+    names(
         "access_log.required_fields",
         "Fields that every line of the access log has.",
         f"{_STAGE}.access_log_settings.format",
@@ -97,15 +63,15 @@ _ALL: Final = (
         (f"{_LOGS}.retention_in_days",),
         values=_RETENTION_DAYS,
     ),
-    _choice(
+    choice(
         "execution_log.level", "What API Gateway writes about itself.", ("ERROR", "INFO"), f"{_METHODS}.logging_level"
     ),
-    _flag(
+    flag(
         "execution_log.data_trace", "Whether whole requests and answers are logged.", f"{_METHODS}.data_trace_enabled"
     ),
-    _flag("metrics.detailed", "Whether every method has metrics of its own.", f"{_METHODS}.metrics_enabled"),
-    _flag("tracing.enabled", "Whether requests are traced with X-Ray.", f"{_STAGE}.xray_tracing_enabled"),
-    _number(
+    flag("metrics.detailed", "Whether every method has metrics of its own.", f"{_METHODS}.metrics_enabled"),
+    flag("tracing.enabled", "Whether requests are traced with X-Ray.", f"{_STAGE}.xray_tracing_enabled"),
+    number(
         "throttle.rate_per_second",
         "at_most",
         "requests per second",
@@ -113,7 +79,7 @@ _ALL: Final = (
         f"{_METHODS}.throttling_rate_limit",
         f"{_PLAN}.throttle_settings.rate_limit",
     ),
-    _number(
+    number(
         "throttle.burst",
         "at_most",
         "requests",
@@ -121,7 +87,7 @@ _ALL: Final = (
         f"{_METHODS}.throttling_burst_limit",
         f"{_PLAN}.throttle_settings.burst_limit",
     ),
-    _number(
+    number(
         "throttle.write.rate_per_second",
         "at_most",
         "requests per second",
@@ -129,7 +95,7 @@ _ALL: Final = (
         f"{_METHODS}.throttling_rate_limit",
         within="throttle.rate_per_second",
     ),
-    _number(
+    number(
         "throttle.write.burst",
         "at_most",
         "requests",
@@ -137,26 +103,26 @@ _ALL: Final = (
         f"{_METHODS}.throttling_burst_limit",
         within="throttle.burst",
     ),
-    _number(
+    number(
         "usage_plan.requests_per_day",
         "at_most",
         "requests per day",
         "How many requests one API key may make in a day.",
         f"{_PLAN}.quota_settings.limit",
     ),
-    _flag(
+    flag(
         "request_validation.body",
         "Whether request bodies are held against the contract's schemas.",
         f"{_REST_API}.body",
         "aws_api_gateway_request_validator.validate_request_body",
     ),
-    _flag(
+    flag(
         "request_validation.parameters",
         "Whether required query parameters and headers are demanded.",
         f"{_REST_API}.body",
         "aws_api_gateway_request_validator.validate_request_parameters",
     ),
-    _number(
+    number(
         "integration.timeout_ms",
         "at_most",
         "milliseconds",
@@ -165,37 +131,37 @@ _ALL: Final = (
         least=50,
         most=29_000,  # and 50: the quotas of every account; raising this one costs throughput
     ),
-    _choice("tls.api_policy", "Which TLS versions and ciphers an API accepts.", _TLS_POLICIES, f"{_REST_API}.body"),
-    _choice(
+    choice("tls.api_policy", "Which TLS versions and ciphers an API accepts.", _TLS_POLICIES, f"{_REST_API}.body"),
+    choice(
         "tls.endpoint_access_mode",
         "Whether the host a caller names has to be the API's own.",
         ("STRICT", "BASIC"),
         f"{_REST_API}.body",
     ),
-    _choice(
+    choice(
         "tls.domain_policy",
         "Which TLS versions and ciphers a custom domain accepts.",
         (*_TLS_POLICIES, "TLS_1_2"),
         f"{_DOMAIN}.security_policy",
     ),
-    _flag(
+    flag(
         "default_endpoint.disabled",
         "Whether the API is reached at its custom domain only.",
         f"{_REST_API}.disable_execute_api_endpoint",
     ),
-    _names(
+    names(
         "waf.managed_groups",
         "AWS managed rule groups that a web ACL has.",
         f"{_ACL}.rule.statement.managed_rule_group_statement.name",
         values=tuple(MANAGED_GROUPS),
     ),
-    _names(
+    names(
         "waf.blocked_countries",
         "Countries whose requests a web ACL refuses, by ISO 3166 code.",
         f"{_ACL}.rule.statement.geo_match_statement.country_codes",
         values=COUNTRIES,
     ),
-    _number(
+    number(
         "waf.capacity_units",
         "at_most",
         "web ACL capacity units",
@@ -203,12 +169,12 @@ _ALL: Final = (
         f"{_ACL}.rule.statement",
         most=5_000,  # AWS raises it for nobody
     ),
-    _flag(
+    flag(
         "waf.declared_types_only",
         "Whether bodies of a media type that the contract does not declare are refused; the gateway checks no others.",
         f"{_ACL}.rule.statement",
     ),
-    _number(
+    number(
         "waf.rate_limit.requests",
         "at_most",
         "requests per window",
@@ -216,14 +182,14 @@ _ALL: Final = (
         f"{_RATE}.limit",
         least=10,  # AWS WAF takes no lower rate
     ),
-    _choice(
+    choice(
         "waf.rate_limit.window_seconds",
         "How long the window of the rate rules is; the longer, the stricter at the same limit.",
         (600, 300, 120, 60),
         f"{_RATE}.evaluation_window_sec",
         unit="seconds",
     ),
-    _number(
+    number(
         "waf.auth_rate_limit.requests",
         "at_most",
         "requests per window",
@@ -231,7 +197,7 @@ _ALL: Final = (
         f"{_RATE}.limit",
         least=10,  # AWS WAF takes no lower rate
     ),
-    _choice(
+    choice(
         "waf.body_inspection",
         "How much of a request body the web ACL looks at.",
         ("KB_64", "KB_48", "KB_32", "KB_16"),
@@ -239,43 +205,14 @@ _ALL: Final = (
         f"{_ACL}.association_config.request_body.cognito_user_pool.default_size_inspection_limit",
     ),
     # API Gateway takes no payload over 10 MiB, and no request line with headers over 10,240 bytes
-    _number("waf.max_body_bytes", "at_most", "bytes", "The largest request body let through.", _SIZE, most=10_485_760),
-    _number("waf.max_query_bytes", "at_most", "bytes", "The longest query string let through.", _SIZE, most=10_240),
-    _names(
+    number("waf.max_body_bytes", "at_most", "bytes", "The largest request body let through.", _SIZE, most=10_485_760),
+    number("waf.max_query_bytes", "at_most", "bytes", "The longest query string let through.", _SIZE, most=10_240),
+    names(
         "waf.redacted_headers",
         "Request headers that the web ACL's log leaves out.",
         "aws_wafv2_web_acl_logging_configuration.redacted_fields.single_header.name",
     ),
-    _number(
-        "function.concurrency",
-        "at_most",
-        "executions",
-        "How many executions of a function may run at once: kept for it, and its upper bound.",
-        "aws_lambda_function.reserved_concurrent_executions",
-        most=1_000,  # of a whole account, unless AWS granted more; 100 of them stay unreserved
-    ),
-    _number(
-        "container.least_tasks",
-        "at_least",
-        "tasks",
-        "How many tasks of a container always run.",
-        "aws_appautoscaling_target.min_capacity",
-        most=1_000,  # of an ECS service is 5,000; no declaration takes more than this
-    ),
-    _number(
-        "container.rollback_errors",
-        "at_most",
-        "errors per minute",
-        "How many answers with 500 or more roll a new version of a container back.",
-        "aws_cloudwatch_metric_alarm.threshold",
-    ),
-    _choice(
-        "balancer.tls_policy",
-        "Which TLS versions and ciphers the load balancer accepts.",
-        _BALANCER_TLS,
-        "aws_lb_listener.ssl_policy",
-    ),
-    _number(
+    number(
         "kms.deletion_window_days",
         "at_least",
         "days",
@@ -284,7 +221,7 @@ _ALL: Final = (
         least=7,  # KMS and the provider take 7 to 30
         most=30,
     ),
-    _number(
+    number(
         "kms.rotation_days",
         "at_most",
         "days",
@@ -293,17 +230,15 @@ _ALL: Final = (
         least=90,  # KMS takes 90 to 2560
         most=2560,
     ),
-    _choice("identity.mfa", "Whether people prove themselves twice.", ("ON", "OPTIONAL"), f"{_POOL}.mfa_configuration"),
-    _choice(
-        "identity.tier", "The user pool's feature plan.", ("PLUS", "ESSENTIALS", "LITE"), f"{_POOL}.user_pool_tier"
-    ),
-    _choice(
+    choice("identity.mfa", "Whether people prove themselves twice.", ("ON", "OPTIONAL"), f"{_POOL}.mfa_configuration"),
+    choice("identity.tier", "The user pool's feature plan.", ("PLUS", "ESSENTIALS", "LITE"), f"{_POOL}.user_pool_tier"),
+    choice(
         "identity.threat_protection",
         "What the user pool does about stolen passwords and odd sign-ins.",
         ("ENFORCED", "AUDIT"),
         f"{_POOL}.user_pool_add_ons.advanced_security_mode",
     ),
-    _number(
+    number(
         "identity.password_min_length",
         "at_least",
         "characters",
@@ -312,7 +247,7 @@ _ALL: Final = (
         least=6,  # Cognito takes 6 to 99
         most=99,
     ),
-    _number(
+    number(
         "identity.password_history",
         "at_least",
         "passwords",
@@ -320,7 +255,7 @@ _ALL: Final = (
         f"{_POOL}.password_policy.password_history_size",
         most=24,  # Cognito remembers no more
     ),
-    _flag(
+    flag(
         "deletion_protection",
         "Whether what cannot be made again refuses to be deleted.",
         f"{_POOL}.deletion_protection",
@@ -330,7 +265,7 @@ _ALL: Final = (
 CATALOGUE: Final[Mapping[str, SettingDefinition]] = MappingProxyType(
     {
         each.name: replace(each, readings=READINGS.get(each.name, ()))
-        for each in sorted(_ALL, key=lambda each: each.name)
+        for each in sorted((*_ALL, *SERVICE_SETTINGS), key=lambda each: each.name)
     }
 )
 """Every setting by name, sorted."""

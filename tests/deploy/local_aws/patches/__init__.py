@@ -12,6 +12,7 @@ from tests.deploy.local_aws.patches import (
     keys_and_logs,
     mappings,
     private_domains,
+    services,
     waf,
 )
 
@@ -27,4 +28,5 @@ def apply_patches() -> None:
     keys_and_logs.apply()
     mappings.apply()
     private_domains.apply()
+    services.apply()
     waf.apply()
