@@ -110,6 +110,7 @@ class ContainerService(Construct):
             deployment_circuit_breaker=EcsServiceDeploymentCircuitBreaker(enable=True, rollback=True),
             alarms=EcsServiceAlarms(alarm_names=[errors.alarm_name], enable=True, rollback=True),
             health_check_grace_period_seconds=_GRACE_SECONDS,
+            availability_zone_rebalancing="ENABLED",
             enable_execute_command=False,
             propagate_tags="SERVICE",
             network_configuration=EcsServiceNetworkConfiguration(

@@ -77,6 +77,10 @@ CODES: Final[Mapping[str, str]] = {
         "The load balancer's names and zones are in the registry's [balancer] table, because each API that a container "
         "answers for needs them too."
     ),
+    "DECL-067": (
+        "`paved permissions DOMAIN --calls` prints what a domain's services may call of internal APIs: its own, "
+        "and those that others grant it in the registry until a day that has not passed."
+    ),
     "DECL-081": (
         "A mock answers with the example that the contract gives: `example`, the first of `examples`, or the schema's "
         "own, of an answer in JSON. Add one, or have a service answer."

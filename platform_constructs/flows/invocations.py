@@ -15,7 +15,6 @@ from platform_constructs.model.finding import Finding
 from platform_constructs.model.host import Audience
 from platform_constructs.model.plan import Call, Callers
 from platform_constructs.model.route import Route
-from platform_constructs.model.service import Service
 from platform_constructs.ownership.invocations import callers_of, calls_of, invoke_faults
 from platform_constructs.ownership.mount import mount_for
 
@@ -32,8 +31,8 @@ def callers(project: Project, api: InternalApi, contract: Contract, *, today: da
     return callers_of(project.organisation, project.environment, api.stack, methods, stacks, today=today)
 
 
-def calls(project: Project, service: Service, contracts: Mapping[str, Contract], *, today: date) -> tuple[Call, ...]:
-    """Return what a service may call of internal APIs, sorted by stack."""
+def calls(project: Project, domain: str, contracts: Mapping[str, Contract], *, today: date) -> tuple[Call, ...]:
+    """Return what a domain's services may call of internal APIs, sorted by stack."""
     routes = _internal_routes(project, contracts)
     mounts = {}
     for stack in {route.stack for route in routes}:
@@ -42,7 +41,7 @@ def calls(project: Project, service: Service, contracts: Mapping[str, Contract],
         mount = mount_for(project.organisation, own[0].domain, own[0].host, paths, today=today)
         if mount is not None:
             mounts[stack] = mount
-    return calls_of(project.organisation, service.domain, routes, mounts, today=today)
+    return calls_of(project.organisation, domain, routes, mounts, today=today)
 
 
 def invocation_faults(project: Project, contracts: Mapping[str, Contract], *, today: date) -> list[Finding]:

@@ -15,20 +15,19 @@ from platform_constructs.flows.ports import ProjectSource
 from platform_constructs.flows.read_project import Project
 from platform_constructs.model.api import Api, InternalApi
 from platform_constructs.model.finding import Finding
-from platform_constructs.model.grant import InvokeGrant
 from platform_constructs.model.platform_declarations import Edge, IdentityPool
 from platform_constructs.model.route import Route
-from platform_constructs.model.service import ContainerBackend, Service
+from platform_constructs.model.service import ContainerBackend
 
-__all__ = ["contracts_of", "invalid_in", "paths_of", "routes_of"]
+__all__ = ["contracts_of", "internal_contracts_of", "invalid_in", "paths_of", "routes_of"]
 
 
 def contracts_of(project: Project, source: ProjectSource) -> dict[str, Contract]:
     """
     Read the contracts that the selected stacks need, by stack.
 
-    The identity and edge stacks are made from every contract, a service from those that it may call, a container from
-    those of every API behind the load balancer, which are numbered together; any other stack needs its own only.
+    The identity and edge stacks are made from every contract, a container from those of every API behind the load
+    balancer, which are numbered together; any other stack needs its own only.
     """
     apis = [one for one in project.declarations if isinstance(one, Api)]
     selected = [one for one in project.declarations if one.stack in project.selected]
@@ -38,23 +37,19 @@ def contracts_of(project: Project, source: ProjectSource) -> dict[str, Contract]
     for api in apis:
         is_behind = any(isinstance(one, ContainerBackend) for one in api.services)
         is_needed = needs_all or api.stack in project.selected or (needs_behind and is_behind)
-        if is_needed or _is_called(project, api):
-            text, file = source.contract(api.place.file, api.contract)
-            read[api.stack] = load_contract(text, file, read=partial(source.beside, file))
+        if is_needed:
+            read[api.stack] = _read(source, api)
     return read
 
 
-def _is_called(project: Project, api: Api) -> bool:
-    """Whether a selected service may call an API."""
-    if not isinstance(api, InternalApi):
-        return False
-    granted = {
-        grant.to for grant in project.organisation.grants if isinstance(grant, InvokeGrant) and grant.api == api.stack
-    }
-    return any(
-        isinstance(one, Service) and one.stack in project.selected and one.domain in granted | {api.domain}
-        for one in project.declarations
-    )
+def internal_contracts_of(project: Project, source: ProjectSource) -> dict[str, Contract]:
+    """Read the contracts of every internal API of the project, by stack."""
+    return {one.stack: _read(source, one) for one in project.declarations if isinstance(one, InternalApi)}
+
+
+def _read(source: ProjectSource, api: Api) -> Contract:
+    text, file = source.contract(api.place.file, api.contract)
+    return load_contract(text, file, read=partial(source.beside, file))
 
 
 def routes_of(project: Project, contracts: Mapping[str, Contract]) -> tuple[Route, ...]:

@@ -1,5 +1,5 @@
 """
-Plan a service: what it may call, what it runs, and what the load balancer sends to it.
+Plan a service: what it runs, and what the load balancer sends to it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from typing import Final
 
 from platform_constructs.contracts.api.contract import Contract
 from platform_constructs.errors import DeclarationError
-from platform_constructs.flows.invocations import calls
 from platform_constructs.flows.read_project import Project
 from platform_constructs.model.api import Api
 from platform_constructs.model.contract import Operation
@@ -46,10 +45,10 @@ def plan_service(
 
     Args:
         project: The project as it was read.
-        contracts: The contracts of APIs that it may call, and of every API that a container answers for.
+        contracts: The contracts of every API that a container answers for.
         planned: The stack so far.
         service: What its owner wrote.
-        today: The day that grants and delegations must hold on.
+        today: The day that delegations must hold on.
 
     Returns:
         The stack, and what is wrong with the priorities of its rules.
@@ -58,7 +57,6 @@ def plan_service(
         DeclarationError: if there is no load balancer for a container, or its code is not there.
         ToolError: if its code cannot be packed.
     """
-    planned = replace(planned, calls=calls(project, service, contracts, today=today))
     if isinstance(service, FunctionBackend) and service.code is not None:
         return replace(planned, code=project.read_code(service.place.file, service.code)), []
     if not isinstance(service, ContainerBackend):

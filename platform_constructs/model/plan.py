@@ -134,7 +134,6 @@ class PlannedStack:
         firewall: For a road with a web ACL: its rules.
         mapped: For an edge: the APIs its host leads to, sorted by base path.
         callers: For an internal API: who may call what of it, sorted by domain.
-        calls: For a service: what its domain may call of others' internal APIs, sorted by stack.
         code: For a function: the files of its code, by path.
         listeners: For a container: what the load balancer sends to it, sorted by name.
         roles: For the delivery stack: the deployment roles, sorted by domain.
@@ -149,7 +148,6 @@ class PlannedStack:
     scopes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     mapped: tuple[Mapped, ...] = ()
     callers: tuple[Callers, ...] = ()
-    calls: tuple[Call, ...] = ()
     code: Mapping[str, bytes] = field(default_factory=dict)
     listeners: tuple[ListenerRule, ...] = ()
     roles: tuple[DeploymentRole, ...] = ()

@@ -60,7 +60,7 @@ def _declarations() -> list[Path]:
 
 
 def test_a_declaration_is_at_most_eight_lines_and_five_for_a_container():
-    """A domain's whole declaration is at most eight lines of code, imports included; a container says more of itself."""
+    """A domain's declaration is at most eight lines of code, imports included; a container says more of itself."""
     texts = {named(file): file.read_text(encoding="utf-8") for file in _declarations()}
     allowed = {file: LONGEST + CONTAINER * text.count("ContainerBackend(") for file, text in texts.items()}
     counted = {file: lines_of_code(text) for file, text in texts.items()}
@@ -70,7 +70,7 @@ def test_a_declaration_is_at_most_eight_lines_and_five_for_a_container():
 
 
 def test_a_domain_writes_few_kinds_of_files():
-    """A domain's folder holds stack.py, contracts, baselines, waivers, consumers and code of functions, nothing else."""
+    """A domain's folder holds stack.py, contracts, baselines, waivers, consumers and functions, nothing else."""
     strangers = [
         named(file)
         for folder in sorted((ROOT / "stacks" / "domains").iterdir())

@@ -67,6 +67,9 @@ class Files:
     def route_maps(self) -> tuple[tuple[str, str], ...]:
         return ()
 
+    def code(self, _declared_in: str, _path: str) -> dict[str, bytes]:
+        return {}
+
     def baseline(self, _file: str) -> tuple[str, str] | None:
         return None
 

@@ -22,11 +22,11 @@ edge = Edge(domain="platform", host="{host}")
 """
 
 
-FUNCTION = """
-from platform_constructs import PublicApi
-from platform_constructs.model.service import FunctionBackend
+LIGHT = """
+from platform_constructs import MockBackend
+from platform_constructs.model.api import HttpApi
 
-api = PublicApi(domain="ordering", backend=FunctionBackend(domain="ordering", name="price", code="src"))
+api = HttpApi(domain="ordering", backend=MockBackend())
 """
 
 
@@ -48,6 +48,9 @@ class FakeFiles:
 
     def route_maps(self):
         return ()
+
+    def code(self, declared_in, path):
+        return {}
 
     def baseline(self, file):
         return None
@@ -127,7 +130,7 @@ def test_a_broken_neighbour_is_a_note_unless_it_was_asked_for(read):
         ([], {"ordering": PLATFORM.replace('"platform"', '"ordering"').format(host="public")}, "DECL-009"),
         ([], {"ordering": api("ordering", ', host="internal"')}, "DECL-019"),
         ([], {"platform": PLATFORM.format(host="nowhere")}, "DECL-019"),
-        ([], {"ordering": FUNCTION}, "DECL-060"),
+        ([], {"ordering": LIGHT}, "DECL-060"),
     ],
 )
 def test_each_contradiction_has_its_code(read, wanted, sources, expected):

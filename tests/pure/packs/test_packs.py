@@ -19,6 +19,7 @@ from platform_constructs.policy.packs.lock import check_lock
 from platform_constructs.policy.packs.pack import read_pack
 from platform_constructs.policy.packs.terms import Pack
 from platform_constructs.policy.settings.every_setting import CATALOGUE
+from platform_constructs.policy.settings.service_settings import SERVICE_SETTINGS
 from policy_packs import PACKS, every_rule
 
 TODAY = date(2026, 11, 22)
@@ -87,7 +88,7 @@ def test_a_public_api_has_every_setting_decided(baseline: str, external: str):
     law = compose([read(f"baseline/{baseline}.toml"), read(f"external-api/{external}.toml")], today=TODAY)
     settings = law.settle({}, place=Place("stack.py"), domain="ordering")
 
-    assert set(CATALOGUE) == set(settings) | DISPENSABLE
+    assert set(CATALOGUE) == set(settings) | DISPENSABLE | {one.name for one in SERVICE_SETTINGS}
     assert CHOSEN == {name: settings[name].value for name in CHOSEN}
 
 

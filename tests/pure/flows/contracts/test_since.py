@@ -60,6 +60,9 @@ class Now:
     def source(self, domain: str) -> tuple[str, str]:
         return self.stack, f"stacks/domains/{domain}/stack.py"
 
+    def code(self, _declared_in: str, _path: str) -> dict[str, bytes]:
+        return {}
+
     def baseline(self, _file: str) -> tuple[str, str] | None:
         return None
 
