@@ -13,6 +13,7 @@ from platform_constructs.model.api import Backend
 from platform_constructs.model.backend import HttpBackend, MockBackend
 from platform_constructs.model.contract import Answer, Operation
 from platform_constructs.model.escape import escape
+from platform_constructs.model.passed_headers import passed_headers
 from platform_constructs.model.service import ContainerBackend, FunctionBackend
 
 __all__ = ["Balancer", "Reach", "integration_for"]
@@ -90,13 +91,14 @@ def _passed_on(base: str, operation: Operation) -> dict[str, Any]:
     parameters = {
         f"integration.request.path.{name}": f"method.request.path.{name}" for name in operation.path_parameters
     }
+    told = passed_headers(is_signed=operation.is_signed, is_open=operation.is_open)
+    headers = {f"integration.request.header.{name}": source for name, source in told.items()}
     return {
         "type": "http_proxy",
         "httpMethod": operation.method,
         "uri": escape(base + operation.path),
         "passthroughBehavior": "when_no_match",
-        # the trustworthy id: a client can set x-amzn-requestid, it cannot set the extended one
-        "requestParameters": {**parameters, "integration.request.header.X-Request-Id": "context.extendedRequestId"},
+        "requestParameters": {**parameters, **headers},
     }
 
 

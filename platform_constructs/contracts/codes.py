@@ -217,6 +217,11 @@ CODES: Mapping[str, str] = {
         "a scheme of type apiKey, in the header Authorization, with x-amazon-apigateway-authtype: awsSigv4; nothing "
         "there is open because it is inside."
     ),
+    "CON-066": (
+        "The gateway tells a backend in headers who calls, and overwrites what a client sends under these names: "
+        "X-Api-Key, X-Caller-Arn, X-Client-Id, X-Partner-Id, X-Request-Id and X-Tenant-Id. A contract cannot ask "
+        "consumers for them."
+    ),
     "CON-070": (
         "API Gateway keeps the paths /ping and /sping of an API for its own health check, so that no request to them "
         "would reach the backend. What counts is the path behind the mount. Use another word, such as /health."

@@ -29,7 +29,12 @@ def test_every_operation_reaches_its_backend_with_the_contracts_own_path(synth, 
 
     assert "https://ordering.sandbox.meridian.example/ordering/v1/orders/{id}" == integration["uri"]
     assert {
+        "integration.request.header.X-Api-Key": "'none'",
+        "integration.request.header.X-Caller-Arn": "'none'",
+        "integration.request.header.X-Client-Id": "context.authorizer.claims.client_id",
+        "integration.request.header.X-Partner-Id": "context.authorizer.claims.partner_id",
         "integration.request.header.X-Request-Id": "context.extendedRequestId",
+        "integration.request.header.X-Tenant-Id": "context.authorizer.claims.tenant_id",
         "integration.request.path.id": "method.request.path.id",
     } == integration["requestParameters"]
 

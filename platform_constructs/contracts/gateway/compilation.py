@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from platform_constructs.contracts.api.access import Access, Security
 from platform_constructs.contracts.api.contract import Contract
+from platform_constructs.contracts.api.parameters import merged_parameters
 from platform_constructs.contracts.api.scopes import declared_scopes, foreign_scope, scope_faults
 from platform_constructs.contracts.api.servers import server_faults
 from platform_constructs.contracts.api.smuggling import smuggled
@@ -26,6 +27,7 @@ from platform_constructs.contracts.gateway.source_map import SourceMap
 from platform_constructs.contracts.notes import Note, Notes
 from platform_constructs.contracts.verdict import Verdicts
 from platform_constructs.model.finding import Finding
+from platform_constructs.model.passed_headers import PASSED_HEADERS
 
 __all__ = ["Compilation", "Target", "compilation"]
 
@@ -169,6 +171,7 @@ def _routing_faults(contract: Contract, tree: ResourceTree, most_resources: int)
         item, node = contract.declared[operation.id]
         yield from server_faults(contract.base_path, [item, node], checked)
         yield from tree.add(operation.path, item)
+        yield from _header_faults(contract, item, node)
         if operation.method == "TRACE":
             what = "API Gateway has no TRACE, and it would echo credentials"
             yield Fault("CON-040", "uncarried-method", what, node, operation.id, "drop the operation")
@@ -176,6 +179,17 @@ def _routing_faults(contract: Contract, tree: ResourceTree, most_resources: int)
         what = f"the paths need more than {most_resources} resources, the quota of one API (every path prefix counts)"
         paths, got = contract.root.child("paths"), f"{len(tree)} resources"
         yield Fault("CON-047", "too-many-resources", what, paths, got, "split the contract")
+
+
+def _header_faults(contract: Contract, item: Node, operation: Node) -> Iterator[Fault]:
+    """Yield a fault for each header of a consumer's that the gateway writes itself."""
+    ours = {name.lower(): name for name in PASSED_HEADERS}
+    for parameter in merged_parameters(item, operation, contract.references):
+        name = parameter.needs("name")
+        if parameter.needs("in").value == "header" and name.text().lower() in ours:
+            what = "the gateway writes this header itself, so that no consumer can say who it is"
+            fix = "drop the parameter; what the backend finds there is documented"
+            yield Fault("CON-066", "told-header", what, name, name.text(), fix)
 
 
 def _access_faults(contract: Contract, target: Target, notes: Notes) -> Iterator[Fault]:

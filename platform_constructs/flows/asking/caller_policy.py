@@ -24,7 +24,7 @@ def caller_policy(project: Project, source: ProjectSource, domain: str, *, today
 
     Services of ours need none: within one account, what an API's own policy allows is allowed. A role in another account
     needs both. The id of an API is known once it is deployed: `API-ID-OF-<stack>` stands for it, so that the policy
-    allows nothing before somebody has put it in.
+    allows nothing.
 
     Args:
         project: The project.

@@ -78,8 +78,8 @@ def _services() -> None:
 
 def _functions() -> None:
     @wraps_method(LambdaFunction, "__init__")
-    def init(original: Any, self: Any, spec: dict[str, Any], *args: Any, **kwargs: Any) -> None:
-        original(self, spec, *args, **kwargs)
+    def init(original: Any, self: Any, account_id: str, spec: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+        original(self, account_id, spec, *args, **kwargs)
         self.local_spec = {name: spec[name] for name in _KEPT if name in spec}
 
     @wraps_method(LambdaFunction, "get_configuration")
