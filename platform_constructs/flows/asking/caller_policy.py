@@ -22,9 +22,9 @@ def caller_policy(project: Project, source: ProjectSource, domain: str, *, today
     """
     Return the policy as IAM writes it in JSON.
 
-    Services of ours need none: within one account, what an API's own policy allows is allowed. A role in another account
-    needs both. The id of an API is known once it is deployed: `API-ID-OF-<stack>` stands for it, so that the policy
-    allows nothing.
+    Services of ours need none: within one account, what an API's own policy allows is allowed. A role elsewhere needs
+    both. The id of an API is known once it is deployed: `API-ID-OF-<stack>` stands for it, and as long as it does, the
+    policy allows nothing.
 
     Args:
         project: The project.
