@@ -4,7 +4,7 @@ Partners: who they are in an environment, which APIs their scopes open, and what
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -122,19 +122,34 @@ def plan_partners(
     """
     here = [one for one in partners_of(project, declaration) if one.is_in(project.environment.name)]
     opened = opened_by(project, contracts)
+    admitted = [Admitted(one, tuple(sorted({each.stack for each in open_to(one, opened)}))) for one in here]
+    findings = partner_findings(project, contracts, declaration, here, planned.settings, today=today)
+    return replace(planned, partners=tuple(admitted)), findings
+
+
+def partner_findings(
+    project: Project,
+    contracts: Mapping[str, Contract],
+    declaration: Partners,
+    partners: Sequence[Partner],
+    settings: Settings,
+    *,
+    today: date,
+) -> list[Finding]:
+    """Return what is wrong with partners that could be read: scopes, terms, limits, shared addresses."""
+    opened = opened_by(project, contracts)
     known = [f"{server}/{name}" for server, names in resource_servers(project, contracts).items() for name in names]
     findings = [
-        *(one for partner in here for one in _scope_faults(partner, known, opened)),
-        *(one for partner in here for one in _term_faults(partner, today)),
-        *(one for partner in here for one in _limit_faults(partner, planned.settings)),
-        *_shared(here),
+        *(one for partner in partners for one in _scope_faults(partner, known, opened)),
+        *(one for partner in partners for one in _term_faults(partner, today)),
+        *(one for partner in partners for one in _limit_faults(partner, settings)),
+        *_shared(partners),
     ]
-    admitted = [Admitted(one, tuple(sorted({each.stack for each in _open_to(one, opened)}))) for one in here]
-    mine = [replace(one, owner=declaration.domain, stack=declaration.stack) for one in findings]
-    return replace(planned, partners=tuple(admitted)), mine
+    return [replace(one, owner=declaration.domain, stack=declaration.stack) for one in findings]
 
 
-def _open_to(partner: Partner, opened: Iterable[Opened]) -> list[Opened]:
+def open_to(partner: Partner, opened: Iterable[Opened]) -> list[Opened]:
+    """Return the operations that one of a partner's scopes opens."""
     return [one for one in opened if {*one.scopes} & {*partner.scopes}]
 
 

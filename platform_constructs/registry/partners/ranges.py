@@ -48,9 +48,9 @@ def why_not(found: Range) -> str:
 
 
 def shared_ranges(partners: Iterable[Partner]) -> Iterator[tuple[Partner, Partner, str]]:
-    """Yield pairs of partners with a range of the second one that overlaps with one of the first, sorted by name."""
+    """Yield pairs of partners with a range of the second one that overlaps with one of the first, which stands above it."""
     known = [(one, [ip_network(text) for text in one.addresses]) for one in partners]
-    for (one, mine), (other, theirs) in combinations(sorted(known, key=lambda each: each[0].name), 2):
+    for (one, mine), (other, theirs) in combinations(sorted(known, key=lambda each: each[0].place), 2):
         for range in theirs:
             if any(range.overlaps(each) for each in mine):
                 yield one, other, str(range)
