@@ -10,7 +10,14 @@ from platform_constructs.errors import PlatformError
 from platform_constructs.model.api import InternalApi, Operation, PublicApi
 from platform_constructs.model.backend import HttpBackend, MockBackend
 from platform_constructs.model.network import ExistingVpc, Network
-from platform_constructs.model.platform_declarations import Account, Delivery, Edge, IdentityPool, LoadBalancer
+from platform_constructs.model.platform_declarations import (
+    Account,
+    Delivery,
+    Edge,
+    IdentityPool,
+    LoadBalancer,
+    Partners,
+)
 from platform_constructs.model.service import Canary, ContainerBackend, FunctionBackend
 
 __all__ = [
@@ -28,6 +35,7 @@ __all__ = [
     "MockBackend",
     "Network",
     "Operation",
+    "Partners",
     "PlatformError",
     "PublicApi",
     "__version__",

@@ -15,7 +15,14 @@ from platform_constructs.errors import DeclarationError, PlatformError, first_li
 from platform_constructs.model.api import InternalApi, PublicApi
 from platform_constructs.model.network import Network
 from platform_constructs.model.plan import Plan, PlannedStack
-from platform_constructs.model.platform_declarations import Account, Delivery, Edge, IdentityPool, LoadBalancer
+from platform_constructs.model.platform_declarations import (
+    Account,
+    Delivery,
+    Edge,
+    IdentityPool,
+    LoadBalancer,
+    Partners,
+)
 from platform_constructs.model.service import ContainerBackend, FunctionBackend
 from stacks.account import AccountStack
 from stacks.balancer import BalancerStack
@@ -26,6 +33,7 @@ from stacks.function import FunctionStack
 from stacks.identity import IdentityStack
 from stacks.internal_api import InternalApiStack
 from stacks.network import NetworkStack
+from stacks.partners import PartnersStack
 from stacks.public_api import PublicApiStack
 
 __all__ = ["build"]
@@ -79,6 +87,8 @@ def _on_its_road(app: cdktf.App, planned: PlannedStack) -> RoadStack:
             return FunctionStack(app, planned, declaration)
         case IdentityPool() if planned.firewall is not None:
             return IdentityStack(app, planned, planned.firewall)
+        case Partners():
+            return PartnersStack(app, planned)
         case Account():
             return AccountStack(app, planned)
         case Delivery() if planned.site.organisation.delivery is not None:

@@ -26,6 +26,9 @@ from stacks.reach import BackendReach
 __all__ = ["PublicApiStack"]
 
 
+_KEY_REQUIRED: Final = "usage_plan.key_required"
+
+
 class PublicApiStack(RoadStack):
     """
     Define everything behind one domain's base path on the public host.
@@ -51,6 +54,7 @@ class PublicApiStack(RoadStack):
             integrate=backends.integration,
             scheme=access_tokens(pool),
             problem_base=site.organisation.problem_base,
+            key_required=_KEY_REQUIRED in settings and settings.flag(_KEY_REQUIRED),
         )
         key = LogKey(self, "log-key", site, settings)
         self.rest_api: Final = RestApi(

@@ -180,6 +180,25 @@ class ProjectFiles:
             )
         return read_code(self.root / file, called=file)
 
+    def partners(self, declared_in: str, path: str) -> tuple[str, str]:
+        """
+        Return the text and path of a file of partners; it lies in the folder of the file that declares it, or below.
+
+        Raises:
+            RegistryError: PTR-031, if it is outside that folder; PTR-030, if it cannot be read.
+        """
+        folder = Path(declared_in).parent
+        file = self._inside(folder, path)
+        if file is None:
+            raise RegistryError(
+                "PTR-031",
+                "the file of partners stays in the folder of the stack that declares it",
+                at=declared_in,
+                got=path,
+                fix=f"move it under {folder.as_posix()}/ and name it relative to it",
+            )
+        return self._own.text(file, RegistryError, "PTR-030"), file
+
     def event_files(self, domain: str) -> tuple[tuple[str, str], ...]:
         """
         Return the text and path of each event contract of a domain, sorted by path.

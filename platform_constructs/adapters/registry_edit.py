@@ -4,10 +4,6 @@ Edits the registry as its owner would: one line, everything else byte for byte a
 
 from __future__ import annotations
 
-import os
-import stat
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +11,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import InlineTable, Item, String, Table
 
+from platform_constructs.adapters.replaced_file import replace_file
 from platform_constructs.errors import PackError
 
 __all__ = ["replace_registry", "with_range"]
@@ -79,33 +76,4 @@ def replace_registry(file: Path, old: str, new: str) -> None:
     Raises:
         PackError: PACK-062, if the file was changed meanwhile or cannot be written. It is then as it was.
     """
-    try:
-        target = file.resolve(strict=True)
-        if target.read_bytes() != old.encode("utf-8"):
-            raise PackError(
-                "PACK-062",
-                "the registry was changed by somebody else just now",
-                at=file.name,
-                got="another content than was read",
-                fix="look at it, and run the command again",
-            )
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(new.encode("utf-8"))
-                stream.flush()
-                os.fsync(stream.fileno())
-            Path(name).chmod(stat.S_IMODE(target.stat().st_mode))
-            Path(name).replace(target)
-        except BaseException:
-            with suppress(OSError):
-                Path(name).unlink()
-            raise
-    except OSError as cause:
-        raise PackError(
-            "PACK-062",
-            "the registry cannot be written; it is as it was",
-            at=file.name,
-            got=str(cause.strerror or cause),
-            fix="check the permissions and free space of its folder",
-        ) from cause
+    replace_file(file, old, new, error=PackError, code="PACK-062", called="the registry")

@@ -15,6 +15,9 @@ __all__ = ["SIGNED_REQUESTS", "access_tokens", "openapi_body"]
 
 _AUTHORIZATION: Final = {"type": "apiKey", "name": "Authorization", "in": "header"}
 
+_KEY: Final = "key"
+_API_KEY: Final = {"type": "apiKey", "name": "x-api-key", "in": "header"}
+
 SIGNED_REQUESTS: Final[Mapping[str, Mapping[str, Any]]] = {
     SIGNED: {**_AUTHORIZATION, "x-amazon-apigateway-authtype": "awsSigv4"}
 }
@@ -38,6 +41,7 @@ def openapi_body(
     integrate: Callable[[Operation], Mapping[str, Any]],
     scheme: Mapping[str, Mapping[str, Any]],
     problem_base: str,
+    key_required: bool = False,
 ) -> dict[str, Any]:
     """
     Return the body, ready to be written as JSON.
@@ -47,11 +51,18 @@ def openapi_body(
         integrate: The integration of each operation.
         scheme: How callers prove who they are: `access_tokens` or `SIGNED_REQUESTS`.
         problem_base: The organisation's base URL of problem types.
+        key_required: Whether every operation that is not open asks for an API key as well.
     """
     body = copy.deepcopy(dict(api.body))
     for operation in api.operations:
         item = body["paths"][api.resource_paths[operation.id]]
-        item[operation.method.lower()]["x-amazon-apigateway-integration"] = dict(integrate(operation))
-    body.setdefault("components", {})["securitySchemes"] = {name: dict(said) for name, said in scheme.items()}
+        written = item[operation.method.lower()]
+        written["x-amazon-apigateway-integration"] = dict(integrate(operation))
+        if key_required:  # in one requirement with the token: both have to be there
+            written["security"] = [{**way, _KEY: []} for way in written["security"]]
+    schemes = {**scheme, _KEY: _API_KEY} if key_required else scheme
+    body.setdefault("components", {})["securitySchemes"] = {name: dict(said) for name, said in schemes.items()}
+    if key_required:
+        body["x-amazon-apigateway-api-key-source"] = "HEADER"
     body["x-amazon-apigateway-gateway-responses"] = gateway_responses(problem_base)
     return body

@@ -160,7 +160,7 @@ class RestApi(Construct):
             self,
             "usage-plan",
             name=site.prefix,
-            description=f"What one consumer of {site.prefix} may use; partner keys are attached to it",
+            description=f"What a consumer of {site.prefix} without an agreement of its own may use",
             api_stages=[ApiGatewayUsagePlanApiStages(api_id=self.api.id, stage=self.stage.stage_name)],
             throttle_settings=ApiGatewayUsagePlanThrottleSettings(
                 rate_limit=throttle.rate_per_second, burst_limit=throttle.burst

@@ -24,6 +24,7 @@ import platform_constructs.model.codes
 import platform_constructs.ownership.codes
 import platform_constructs.policy.codes
 import platform_constructs.registry.codes
+import platform_constructs.registry.partners.codes
 from platform_constructs.adapters.reports.as_json import json_text
 from platform_constructs.adapters.reports.provenance import (
     json_provenance,
@@ -60,6 +61,7 @@ _CATALOGUES = (
     platform_constructs.ownership.codes.CODES,
     platform_constructs.policy.codes.CODES,
     platform_constructs.registry.codes.CODES,
+    platform_constructs.registry.partners.codes.CODES,
 )
 
 

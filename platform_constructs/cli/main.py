@@ -29,6 +29,7 @@ _COMMANDS = (
     "explain",
     "init",
     "packs",
+    "partner",
     "permissions",
     "quotas",
     "routes",

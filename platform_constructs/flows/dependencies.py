@@ -5,12 +5,13 @@ Which stacks must be deployed before which.
 from __future__ import annotations
 
 from platform_constructs.flows.edge import apis_on
+from platform_constructs.flows.partners import external_apis
 from platform_constructs.flows.read_project import Project
 from platform_constructs.model.api import Api, InternalApi
 from platform_constructs.model.declaration import Declaration
 from platform_constructs.model.host import Audience
 from platform_constructs.model.network import Network
-from platform_constructs.model.platform_declarations import Account, Edge, IdentityPool, LoadBalancer
+from platform_constructs.model.platform_declarations import Account, Edge, IdentityPool, LoadBalancer, Partners
 from platform_constructs.model.service import ContainerBackend, FunctionBackend
 
 __all__ = ["needs"]
@@ -29,6 +30,8 @@ def needs(project: Project, declaration: Declaration) -> tuple[str, ...]:
         return (f"{platform}-{LoadBalancer.road}", f"{platform}-{Network.road}")
     if isinstance(declaration, FunctionBackend | LoadBalancer):
         return (f"{platform}-{Network.road}",)
+    if isinstance(declaration, Partners):
+        return tuple(sorted({f"{platform}-{IdentityPool.road}", *external_apis(project)}))
     if isinstance(declaration, Edge):
         inside = project.organisation.hosts[declaration.host].audience is Audience.INTERNAL
         network = {f"{platform}-{Network.road}"} if inside else set[str]()

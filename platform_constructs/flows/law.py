@@ -13,7 +13,14 @@ from platform_constructs.model.api import Api
 from platform_constructs.model.declaration import Declaration
 from platform_constructs.model.host import Audience
 from platform_constructs.model.network import Network
-from platform_constructs.model.platform_declarations import Account, Delivery, Edge, IdentityPool, LoadBalancer
+from platform_constructs.model.platform_declarations import (
+    Account,
+    Delivery,
+    Edge,
+    IdentityPool,
+    LoadBalancer,
+    Partners,
+)
 from platform_constructs.model.service import Service
 from platform_constructs.model.settings import Settings, SettingValue
 from platform_constructs.policy.composing.compose import Law, compose
@@ -55,7 +62,7 @@ def audience_of(project: Project, declaration: Declaration) -> Audience | None:
     match declaration:
         case Api() | Edge():
             return project.organisation.hosts[declaration.host].audience
-        case IdentityPool():
+        case IdentityPool() | Partners():
             return Audience.EXTERNAL
         case Account() | Delivery() | LoadBalancer() | Network() | Service():
             return None

@@ -20,9 +20,11 @@ from platform_constructs.flows.edge import mapped_apis, too_deep
 from platform_constructs.flows.grants import grant_faults
 from platform_constructs.flows.invocations import callers, invocation_faults
 from platform_constructs.flows.law import law_for, settings_for
+from platform_constructs.flows.partners import plan_partners
 from platform_constructs.flows.ports import ProjectSource
 from platform_constructs.flows.read_contracts import contracts_of, routes_of
 from platform_constructs.flows.read_project import Project
+from platform_constructs.flows.scopes import resource_servers
 from platform_constructs.flows.services import plan_service
 from platform_constructs.model.api import Api, InternalApi
 from platform_constructs.model.contract import CompiledApi
@@ -31,7 +33,14 @@ from platform_constructs.model.finding import Finding
 from platform_constructs.model.firewall import Firewall
 from platform_constructs.model.network import Network
 from platform_constructs.model.plan import Plan, PlannedStack, Site
-from platform_constructs.model.platform_declarations import Account, Delivery, Edge, IdentityPool, LoadBalancer
+from platform_constructs.model.platform_declarations import (
+    Account,
+    Delivery,
+    Edge,
+    IdentityPool,
+    LoadBalancer,
+    Partners,
+)
 from platform_constructs.model.service import Service
 from platform_constructs.model.settings import Settings
 from platform_constructs.ownership.check import check_claims, check_routes
@@ -168,7 +177,9 @@ def plan_stack(
         return plan_service(project, contracts, planned, declaration, today=today)
     if isinstance(declaration, IdentityPool):
         firewall = merge_firewall(law, settings, auth_paths=TOKEN_PATHS)
-        return replace(planned, scopes=_scopes(project, contracts), firewall=firewall), []
+        return replace(planned, scopes=resource_servers(project, contracts), firewall=firewall), []
+    if isinstance(declaration, Partners):
+        return plan_partners(project, contracts, planned, declaration, today=today)
     if isinstance(declaration, Edge):
         mapped = mapped_apis(project, contracts, declaration, today=today)
         return replace(planned, mapped=mapped), too_deep(project, declaration, mapped)
@@ -217,7 +228,7 @@ def _concerns(project: Project, finding: Finding) -> bool:
 
 def in_order(project: Project) -> list[Declaration]:
     """Return the selected declarations so that each comes after those it depends on."""
-    order = (Account, Delivery, Network, IdentityPool, LoadBalancer, Service, Api, Edge)
+    order = (Account, Delivery, Network, IdentityPool, LoadBalancer, Service, Api, Partners, Edge)
     selected = [one for one in project.declarations if one.stack in project.selected]
     found: list[Declaration] = [
         one for road in order for one in sorted(selected, key=lambda one: one.stack) if isinstance(one, road)
@@ -230,21 +241,3 @@ def in_order(project: Project) -> list[Declaration]:
 def _site(project: Project, declaration: Declaration) -> Site:
     organisation = project.organisation
     return Site(organisation, project.environment, organisation.domains[declaration.domain], declaration.stack)
-
-
-def _scopes(project: Project, contracts: Mapping[str, Contract]) -> dict[str, dict[str, str]]:
-    """Return each domain's scopes, without the resource server's prefix."""
-    found: dict[str, dict[str, str]] = {}
-    for stack in project.elsewhere.stacks:
-        for scope, purpose in stack.scopes.items():
-            server, _, name = scope.partition("/")
-            if server == project.organisation.domains[stack.domain].scope_prefix and name:
-                found.setdefault(server, {})[name] = purpose
-    for api in project.declarations:
-        if isinstance(api, Api):
-            prefix = project.organisation.domains[api.domain].scope_prefix
-            for scope, purpose in contracts[api.stack].scopes.items():
-                server, _, name = scope.partition("/")
-                if server == prefix and name:
-                    found.setdefault(server, {})[name] = purpose
-    return found

@@ -52,6 +52,9 @@ class ProjectSource(Protocol):
     def code(self, declared_in: str, path: str) -> Mapping[str, bytes]:
         """Return the files of a function's code by path, confined to the declaring folder."""
 
+    def partners(self, declared_in: str, path: str) -> tuple[str, str]:
+        """Return the text and path of a file of partners, confined to the declaring folder."""
+
     def event_files(self, domain: str) -> tuple[tuple[str, str], ...]:
         """Return the text and path of each event contract of a domain, sorted by path."""
 

@@ -15,7 +15,7 @@ from platform_constructs.flows.ports import ProjectSource
 from platform_constructs.flows.read_project import Project
 from platform_constructs.model.api import Api, InternalApi
 from platform_constructs.model.finding import Finding
-from platform_constructs.model.platform_declarations import Edge, IdentityPool
+from platform_constructs.model.platform_declarations import Edge, IdentityPool, Partners
 from platform_constructs.model.route import Route
 from platform_constructs.model.service import ContainerBackend
 
@@ -26,12 +26,12 @@ def contracts_of(project: Project, source: ProjectSource) -> dict[str, Contract]
     """
     Read the contracts that the selected stacks need, by stack.
 
-    The identity and edge stacks are made from every contract, a container from those of every API behind the load
-    balancer, which are numbered together; any other stack needs its own only.
+    The identity, partners' and edge stacks are made from every contract, a container from those of every API behind the
+    load balancer, which are numbered together; any other stack needs its own only.
     """
     apis = [one for one in project.declarations if isinstance(one, Api)]
     selected = [one for one in project.declarations if one.stack in project.selected]
-    needs_all = any(isinstance(one, Edge | IdentityPool) for one in selected)
+    needs_all = any(isinstance(one, Edge | IdentityPool | Partners) for one in selected)
     needs_behind = any(isinstance(one, ContainerBackend) for one in selected)
     read = {}
     for api in apis:

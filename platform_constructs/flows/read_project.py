@@ -17,12 +17,19 @@ from platform_constructs.model.environment import Environment
 from platform_constructs.model.nearest import nearest
 from platform_constructs.model.network import Network
 from platform_constructs.model.organisation import Organisation
-from platform_constructs.model.platform_declarations import Account, Delivery, Edge, IdentityPool, LoadBalancer
+from platform_constructs.model.platform_declarations import (
+    Account,
+    Delivery,
+    Edge,
+    IdentityPool,
+    LoadBalancer,
+    Partners,
+)
 from platform_constructs.registry.read import read_registry
 
 __all__ = ["Project", "read_project"]
 
-_PLATFORM_ONLY = (Account, Delivery, Edge, IdentityPool, LoadBalancer, Network)
+_PLATFORM_ONLY = (Account, Delivery, Edge, IdentityPool, LoadBalancer, Network, Partners)
 _NOT_BUILT = (HttpApi,)
 
 
@@ -39,6 +46,7 @@ class Project:
         notes: What is wrong with domains that were not asked for; they fail their own synth, not this one.
         elsewhere: What other repositories declare in the environment.
         read_code: Returns the files of a function's code, by the file that declares it and the folder.
+        read_partners: Returns the text and name of a file of partners, by the file that declares it and its path.
     """
 
     organisation: Organisation
@@ -48,6 +56,7 @@ class Project:
     notes: tuple[str, ...]
     elsewhere: Elsewhere = field(default_factory=Elsewhere)
     read_code: Callable[[str, str], Mapping[str, bytes]] = field(default=lambda file, folder: {})
+    read_partners: Callable[[str, str], tuple[str, str]] = field(default=lambda file, path: ("", path))
 
     def fully_selected(self, domain: str) -> bool:
         """Whether every stack of a domain is built."""
@@ -93,6 +102,7 @@ def read_project(
         tuple(f"{domain} is broken and was left out: {error.what}" for domain, error in sorted(broken.items())),
         read_elsewhere(source, organisation, where.name, here={one.stack for one in declarations}),
         source.code,
+        source.partners,
     )
 
 

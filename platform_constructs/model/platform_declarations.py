@@ -7,9 +7,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from platform_constructs.model.declaration import Declaration, check_name
+from platform_constructs.model.declaration import Declaration, check_name, refused
 
-__all__ = ["Account", "Delivery", "Edge", "IdentityPool", "LoadBalancer"]
+__all__ = ["Account", "Delivery", "Edge", "IdentityPool", "LoadBalancer", "Partners"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,3 +60,21 @@ class LoadBalancer(Declaration):
     """The load balancer that containers stand behind, and API Gateway's way to it. Platform only."""
 
     road: ClassVar[str] = "balancer"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Partners(Declaration):
+    """
+    The companies outside that call public APIs: their clients, keys, limits and secrets. Platform only.
+
+    Attributes:
+        file: Says who they are, relative to the declaring file's folder.
+    """
+
+    road: ClassVar[str] = "partners"
+    file: str = "partners.toml"
+
+    def __post_init__(self) -> None:
+        Declaration.__post_init__(self)
+        if not isinstance(self.file, str) or not self.file.endswith(".toml"):
+            raise refused("DECL-095", "file must name a TOML file", self.file, 'name it, for example "partners.toml"')

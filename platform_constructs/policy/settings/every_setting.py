@@ -111,6 +111,11 @@ _ALL: Final = (
         f"{_PLAN}.quota_settings.limit",
     ),
     flag(
+        "usage_plan.key_required",
+        "Whether every operation asks for an API key beside the token, so that a usage plan counts it.",
+        f"{_REST_API}.body",
+    ),
+    flag(
         "request_validation.body",
         "Whether request bodies are held against the contract's schemas.",
         f"{_REST_API}.body",
@@ -254,6 +259,15 @@ _ALL: Final = (
         "How many earlier passwords may not come back.",
         f"{_POOL}.password_policy.password_history_size",
         most=24,  # Cognito remembers no more
+    ),
+    number(
+        "identity.token_minutes",
+        "at_most",
+        "minutes",
+        "How long a partner's access token is good for.",
+        "aws_cognito_user_pool_client.access_token_validity",
+        least=5,  # Cognito takes 5 minutes to a day; longer than 15 no rule of ours takes
+        most=15,
     ),
     flag(
         "deletion_protection",

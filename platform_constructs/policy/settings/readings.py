@@ -42,6 +42,13 @@ READINGS: Final[Mapping[str, tuple[Reading, ...]]] = MappingProxyType(
                 "aws_cloudwatch_metric_alarm.threshold", where="metric_name", matching="^HTTPCode_Target_5XX_Count$"
             ),
         ),
+        "identity.token_minutes": (
+            Reading(
+                "aws_cognito_user_pool_client.access_token_validity",
+                where="token_validity_units.access_token",
+                matching="^minutes$",
+            ),
+        ),
         "integration.timeout_ms": _INSIDE,
         "request_validation.body": _INSIDE,
         "request_validation.parameters": _INSIDE,
@@ -51,6 +58,7 @@ READINGS: Final[Mapping[str, tuple[Reading, ...]]] = MappingProxyType(
         "throttle.write.rate_per_second": _verbs("throttling_rate_limit", _CHANGING),
         "tls.api_policy": _INSIDE,
         "tls.endpoint_access_mode": _INSIDE,
+        "usage_plan.key_required": _INSIDE,
         "waf.auth_rate_limit.requests": (
             Reading(
                 f"{_STATEMENT}.rate_based_statement.limit",

@@ -1,0 +1,3 @@
+"""
+Says in a partner's access token whose it is; `handler.add_claims` is the entry.
+"""

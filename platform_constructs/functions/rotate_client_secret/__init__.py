@@ -1,0 +1,3 @@
+"""
+Rotates the client secret of a partner; `handler.rotate` is the entry.
+"""
