@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-__all__ = ["ACCOUNT", "REGION", "PYTHON", "EmulatorClient"]
+__all__ = ["ACCOUNT", "PROJECT", "PYTHON", "REGION", "EmulatorClient"]
 
 ACCOUNT: Final = "123456789012"
 REGION: Final = "eu-west-1"
@@ -74,9 +74,15 @@ class EmulatorClient:
         """Let every backend's host name lead to this address, trusted by this certificate authority."""
         self._ask("outside", host=host, port=port, authority=str(authority))
 
-    def set_clock_ahead(self, seconds: float) -> None:
-        """Let the gateway believe that it is later: tokens age, quotas begin anew."""
-        self._ask("clock", ahead=seconds)
+    def set_clock_ahead(self, seconds: float, *, stopped: bool = False) -> None:
+        """
+        Let the gateway believe that it is later: tokens age, quotas begin anew.
+
+        Args:
+            seconds: How much later; 0 sets it right again.
+            stopped: Whether its clock stands still from now on, so that no bucket fills.
+        """
+        self._ask("clock", ahead=seconds, stopped=stopped)
 
     def forget_throttles(self) -> None:
         """Fill every token bucket and begin every quota anew."""

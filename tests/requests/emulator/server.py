@@ -74,7 +74,7 @@ class Gate:
         if question == "outside":
             self._data_plane.outside = Outside((said["host"], said["port"]), said["authority"])
         elif question == "clock":
-            self._clock.ahead = float(said["ahead"])
+            self._clock.set(ahead=float(said["ahead"]), stopped=bool(said["stopped"]))
         elif question == "forget-throttles":
             apigateway_v1._throttle_state.clear()
             apigateway_v1._quota_state.clear()
