@@ -10,7 +10,7 @@ import pytest
 
 from tests.requests.conftest import World
 from tests.requests.onboarding import KEY, KEYED, QUOTA
-from tests.requests.test_validation import ONCE, ORDER, ORDERS
+from tests.requests.orders import ONCE, ORDER, ORDERS
 
 pytestmark = pytest.mark.deploy
 

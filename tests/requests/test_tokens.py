@@ -10,10 +10,10 @@ import pytest
 
 from tests.requests.conftest import World
 from tests.requests.consumer import claims_of
+from tests.requests.orders import ORDERS
 
 pytestmark = pytest.mark.deploy
 
-ORDERS: Final = "/ordering/v1/orders"
 DAY: Final = 86_400  # seconds
 
 

@@ -59,8 +59,7 @@ class KeptOperations:
         for part in where.split("."):
             key = key[part]
         if target.rpartition(".")[2].startswith(("Set", "Put")):
-            own = said if kind not in said else said[kind]
-            self._kept[kind, key] = own
+            self._kept[kind, key] = said.get(kind, said)
         found = self._kept.get((kind, key))
         if found is None:
             missing = {"__type": "WAFNonexistentItemException", "message": "there is none"}

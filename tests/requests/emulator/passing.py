@@ -1,7 +1,8 @@
 """
 What of a request API Gateway passes on to an HTTP backend: pure, so that it is tested without the emulator.
 
-As AWS documents it, and where it does not, as LocalStack's authors measured it on AWS; where neither says, the worst case.
+As AWS documents it, and where it does not, as LocalStack's authors measured it on AWS; where neither says, the worst
+case.
 """
 
 from __future__ import annotations

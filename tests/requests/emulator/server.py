@@ -125,4 +125,7 @@ async def serve(app: App, listening: socket.socket, ended: asyncio.Event) -> Non
     config.bind = [f"fd://{listening.detach()}"]
     config.loglevel = "WARNING"
     config.graceful_timeout = 1
-    await hypercorn(app, config, shutdown_trigger=ended.wait)  # type: ignore[arg-type]  # its Framework type is closed
+    # A connection that is closed while it is idle may have been taken for the next request already: the provider then
+    # asks again, and is told that what it makes is there.
+    config.keep_alive_timeout, config.keep_alive_max_requests = 3600, 1_000_000
+    await hypercorn(app, config, shutdown_trigger=ended.wait)
