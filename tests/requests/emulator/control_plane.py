@@ -31,7 +31,7 @@ def add_import(gateway: Any) -> None:
 
     async def handle(method: str, path: str, headers: Any, body: bytes, query: dict[str, Any]) -> Answered:
         parts = path.strip("/").split("/")
-        if method != "PUT" or len(parts) != 2 or parts[0] != "restapis":  # noqa: PLR2004, RUF100
+        if method != "PUT" or len(parts) != 2 or parts[0] != "restapis":
             return await others(method, path, headers, body, query)
         strict = query.get("failonwarnings", ["false"])[0] == "true"
         try:

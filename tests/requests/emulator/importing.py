@@ -129,7 +129,7 @@ def _set_whole(record: dict[str, Any], imported: ImportedApi) -> None:
 
 def _made(answer: tuple[int, dict[str, str], bytes]) -> dict[str, Any]:
     status, _, body = answer
-    if status >= 300:  # noqa: PLR2004, RUF100 - HTTP's own classes of statuses
+    if status >= 300:
         raise ValueError(f"ministack refused a part of the import: {status} {body!r}")
     made: dict[str, Any] = json.loads(body)
     return made

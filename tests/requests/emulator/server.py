@@ -63,7 +63,7 @@ class Gate:
 
     def _watched(self, send: Send, operation: str) -> Send:
         async def watch(message: MutableMapping[str, Any]) -> None:
-            if message["type"] == "http.response.start" and message["status"] >= 500:  # noqa: PLR2004, RUF100
+            if message["type"] == "http.response.start" and message["status"] >= 500:
                 self._faults.append(f"{message['status']} {operation}")
                 message["status"] = 400  # the provider retries every 5xx for minutes
             await send(message)
