@@ -16,7 +16,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help setup checkov simulator synth test check mutants paths fuzz docs bench pins clean
+.PHONY: help setup checkov ministack simulator synth test check mutants paths fuzz docs bench pins clean
 
 help: ## show this
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -25,15 +25,17 @@ setup: .venv/.ready ## make .venv with pinned dependencies and this project in i
 
 checkov: .venv-checkov/.ready ## make .venv-checkov, checkov's own environment
 
+ministack: .venv-ministack/.ready ## make .venv-ministack, a local AWS that serves requests, for the tests
+
 simulator: .simulator/.ready ## make .simulator, a second evaluator of IAM policies for the tests
 
 synth: .venv/.ready ## write the sample organisation's Terraform to cdktf.out/
 	@$(BIN)/paved synth
 
-test: .venv/.ready .venv-checkov/.ready ## run every test
+test: .venv/.ready .venv-checkov/.ready .venv-ministack/.ready ## run every test
 	@$(BIN)/pytest $(PYTEST_FLAGS)
 
-check: .venv/.ready .venv-checkov/.ready ## run what CI runs: format, lint, types, floor plan, tests
+check: .venv/.ready .venv-checkov/.ready .venv-ministack/.ready ## run what CI runs: format, lint, types, floor plan, tests
 	@echo '== format'; $(BIN)/ruff format --check .
 	@echo '== lint'; $(BIN)/ruff check .
 	@echo '== types'; $(BIN)/mypy
@@ -60,7 +62,7 @@ pins: ## resolve requirements/{runtime,dev}.txt anew from pyproject.toml
 	@$(find_python); PYTHON="$$python" sh requirements/repin
 
 clean: ## remove environments, caches and everything written
-	rm -rf .venv .venv-checkov .simulator cdktf.out .cdktf.out.* build dist *.egg-info
+	rm -rf .venv .venv-checkov .venv-ministack .simulator cdktf.out .cdktf.out.* build dist *.egg-info
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find $(PACKAGES) -name __pycache__ -prune -exec rm -rf {} +
 
@@ -73,6 +75,11 @@ clean: ## remove environments, caches and everything written
 .venv-checkov/.ready: requirements/checkov.txt
 	@$(call new_venv,.venv-checkov)
 	@.venv-checkov/bin/python $(PIP) install -r requirements/checkov.txt
+	@touch $@
+
+.venv-ministack/.ready: requirements/ministack.txt
+	@$(call new_venv,.venv-ministack)
+	@.venv-ministack/bin/python $(PIP) install -r requirements/ministack.txt
 	@touch $@
 
 .simulator/.ready: .venv/.ready tests/simulator/tool/package.json tests/simulator/tool/package-lock.json

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-ONE_PROCESS = ("checkov", "deploy", "tree")
+ONE_PROCESS = ("checkov", "deploy", "requests", "tree")
 """Folders whose tests share something dear (a scan, a local AWS, a kernel): pytest-xdist gives each to one worker."""
 
 

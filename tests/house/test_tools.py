@@ -30,7 +30,7 @@ def pins(name: str) -> dict[str, str]:
     return {canonicalize_name(pin["name"]): pin["version"] for pin in exact if pin}
 
 
-@pytest.mark.parametrize("name", ["runtime.txt", "dev.txt", "checkov.txt"])
+@pytest.mark.parametrize("name", ["runtime.txt", "dev.txt", "checkov.txt", "ministack.txt"])
 def test_requirements_are_exact(name):
     """Every line pins one version; none names a package index."""
     assert pins(name)
@@ -55,6 +55,12 @@ def test_checkov_stays_in_its_own_environment():
     """checkov's pins contradict ours, so it is in none of our files and pins itself exactly in its own."""
     assert "checkov" not in pins("runtime.txt") | pins("dev.txt")
     assert "checkov" in pins("checkov.txt")
+
+
+def test_ministack_stays_in_its_own_environment():
+    """The local AWS that serves requests is in none of our files, and has what verifies access tokens beside it."""
+    assert "ministack" not in pins("runtime.txt") | pins("dev.txt")
+    assert {"ministack", "cryptography"} <= pins("ministack.txt").keys()
 
 
 def test_the_build_backend_is_the_pinned_one():
