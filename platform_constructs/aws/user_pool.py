@@ -18,6 +18,8 @@ from cdktf_cdktf_provider_aws.cognito_user_pool import (
     CognitoUserPoolAccountRecoverySetting,
     CognitoUserPoolAccountRecoverySettingRecoveryMechanism,
     CognitoUserPoolAdminCreateUserConfig,
+    CognitoUserPoolLambdaConfig,
+    CognitoUserPoolLambdaConfigPreTokenGenerationConfig,
     CognitoUserPoolPasswordPolicy,
     CognitoUserPoolSoftwareTokenMfaConfiguration,
     CognitoUserPoolUsernameConfiguration,
@@ -25,14 +27,18 @@ from cdktf_cdktf_provider_aws.cognito_user_pool import (
     CognitoUserPoolUserPoolAddOnsAdvancedSecurityAdditionalFlows,
 )
 from cdktf_cdktf_provider_aws.cognito_user_pool_domain import CognitoUserPoolDomain
+from cdktf_cdktf_provider_aws.lambda_permission import LambdaPermission
 from constructs import Construct
 
+from platform_constructs.aws.function import Function
 from platform_constructs.model.escape import escape
 from platform_constructs.model.plan import Site
+from platform_constructs.model.service import ALIAS
 from platform_constructs.model.settings import Settings
 
 __all__ = ["UserPool"]
 
+_FOR_MACHINES: Final = "V3_0"  # the first version of this trigger that is asked for client credentials too
 _TEMPORARY_PASSWORD_DAYS: Final = 7  # FSBP Cognito.3
 
 
@@ -40,7 +46,8 @@ class UserPool(Construct):
     """
     Define a user pool, its hosted token endpoint and one resource server per domain.
 
-    Always: no self sign-up, compromised credentials refused, recovery by mail, passwords of every kind of character.
+    Always: every token says whose it is, no self sign-up, compromised credentials refused, recovery by mail, passwords of
+    every kind of character.
     As the packs decide: multi-factor sign-in, threat protection, deletion protection, length of passwords.
     """
 
@@ -52,6 +59,7 @@ class UserPool(Construct):
         settings: Settings,
         *,
         scopes: Mapping[str, Mapping[str, str]],
+        claims: Function,
     ) -> None:
         """
         Args:
@@ -60,6 +68,7 @@ class UserPool(Construct):
             site: The owning stack.
             settings: What the packs decided; `identity.*`.
             scopes: For each resource server, its scopes and what they are for.
+            claims: Says in each token whose it is, and refuses one to whoever is nobody's.
         """
         super().__init__(scope, id)
         protection = settings.text("identity.threat_protection")
@@ -90,11 +99,26 @@ class UserPool(Construct):
                     custom_auth_mode=protection
                 ),
             ),
+            lambda_config=CognitoUserPoolLambdaConfig(
+                pre_token_generation_config=CognitoUserPoolLambdaConfigPreTokenGenerationConfig(
+                    lambda_arn=claims.alias_arn, lambda_version=_FOR_MACHINES
+                )
+            ),
             account_recovery_setting=CognitoUserPoolAccountRecoverySetting(
                 recovery_mechanism=[
                     CognitoUserPoolAccountRecoverySettingRecoveryMechanism(name="verified_email", priority=1)
                 ]
             ),
+        )
+        LambdaPermission(
+            self,
+            "call-claims",
+            action="lambda:InvokeFunction",
+            function_name=claims.arn,
+            qualifier=ALIAS,
+            principal="cognito-idp.amazonaws.com",
+            source_account=site.environment.account,
+            source_arn=pool.arn,
         )
         CognitoRiskConfiguration(
             self,

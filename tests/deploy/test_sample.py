@@ -30,12 +30,16 @@ APIS: Final = {
 }
 STACKS: Final = {
     "delivery-internal",
+    "delivery-planner-container",
+    "delivery-slots-function",
     "platform-account",
+    "platform-balancer",
     "platform-delivery",
     "platform-edge",
     "platform-identity",
     "platform-internal-edge",
     "platform-network",
+    "platform-partners",
     *(f"{name}-public" for name in APIS.values()),
 }
 RECORDED: Final = PROJECT / "tests" / "provider_calls.txt"
