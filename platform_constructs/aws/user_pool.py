@@ -46,8 +46,8 @@ class UserPool(Construct):
     """
     Define a user pool, its hosted token endpoint and one resource server per domain.
 
-    Always: every token says whose it is, no self sign-up, compromised credentials refused, recovery by mail, passwords of
-    every kind of character.
+    Always: every token says whose it is, no self sign-up, compromised credentials refused, recovery by mail, passwords
+    of every kind of character.
     As the packs decide: multi-factor sign-in, threat protection, deletion protection, length of passwords.
     """
 
