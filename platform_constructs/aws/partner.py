@@ -172,7 +172,7 @@ class PartnerAccess(Construct):
             enable_token_revocation=True,
             prevent_user_existence_errors="ENABLED",
             access_token_validity=settings.number(decided) if decided in settings else _TOKEN_MINUTES,
-            token_validity_units=[CognitoUserPoolClientTokenValidityUnits(access_token="minutes")],  # noqa: S106  # a unit
+            token_validity_units=[CognitoUserPoolClientTokenValidityUnits(access_token="minutes")],  # noqa: S106  # a unit of time
         )
 
     def _metered(self, name: str, admitted: Admitted, site: Site, tags: Mapping[str, str]) -> None:

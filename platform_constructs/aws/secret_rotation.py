@@ -78,7 +78,7 @@ class SecretRotation(Construct):
             name="rotate",
             description="Rotates the client secrets of partners",
             program=program,
-            shape=Shape(memory, timeout, min(_MOST_AT_ONCE, settings.number("function.concurrency"))),
+            shape=Shape(memory, timeout, _at_once(settings)),
             key_arn=key_arn,
             alarm_topic_arn=alarm_topic_arn,
             statements=_may(secrets, f"arn:aws:cognito-idp:{region}:{account}:userpool/{user_pool_id}"),
@@ -125,6 +125,11 @@ class SecretRotation(Construct):
         self.group: Final[str] = group.name
         self.role_arn: Final[str] = role.arn
         self.undelivered_arn: Final[str] = failed.arn
+
+
+def _at_once(settings: Settings) -> int:
+    decided = "function.concurrency"
+    return min(_MOST_AT_ONCE, settings.number(decided)) if decided in settings else _MOST_AT_ONCE
 
 
 def _may(secrets: str, user_pool_arn: str) -> list[Mapping[str, Any]]:

@@ -14,6 +14,7 @@ from tests.house.plan import ROOT, modules, named
 
 LONGEST = 8
 CONTAINER = 5
+PLATFORM = 10  # what everybody stands on: one line for each of its roads
 NOT_CODE = {
     tokenize.COMMENT,
     tokenize.DEDENT,
@@ -60,9 +61,10 @@ def _declarations() -> list[Path]:
 
 
 def test_a_declaration_is_at_most_eight_lines_and_five_for_a_container():
-    """A domain's declaration is at most eight lines of code, imports included; a container says more of itself."""
+    """A declaration is at most eight lines of code with its imports; a container says more, the platform has more."""
     texts = {named(file): file.read_text(encoding="utf-8") for file in _declarations()}
     allowed = {file: LONGEST + CONTAINER * text.count("ContainerBackend(") for file, text in texts.items()}
+    allowed["stacks/domains/platform/stack.py"] = PLATFORM
     counted = {file: lines_of_code(text) for file, text in texts.items()}
 
     assert counted, "stacks/domains has no stack.py"
@@ -70,7 +72,7 @@ def test_a_declaration_is_at_most_eight_lines_and_five_for_a_container():
 
 
 def test_a_domain_writes_few_kinds_of_files():
-    """A domain's folder holds stack.py, contracts, baselines, waivers, consumers and functions, nothing else."""
+    """A domain holds stack.py, contracts, baselines, waivers, consumers, partners and functions, nothing else."""
     strangers = [
         named(file)
         for folder in sorted((ROOT / "stacks" / "domains").iterdir())
@@ -78,7 +80,7 @@ def test_a_domain_writes_few_kinds_of_files():
         for file in sorted(folder.rglob("*"))
         if file.is_file()
         and file.suffix not in {".json", ".pyc", ".yaml", ".yml"}
-        and file.name not in {"stack.py", "waivers.toml"}
+        and file.name not in {"partners.toml", "stack.py", "waivers.toml"}
         and not file.name.endswith(".baseline.toml")
         and file.parent.name != "consumers"
         and f'code="{file.relative_to(folder).parts[0]}"' not in (folder / "stack.py").read_text(encoding="utf-8")

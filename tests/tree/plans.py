@@ -17,9 +17,10 @@ from platform_constructs.model.environment import Environment, LocalState, State
 from platform_constructs.model.host import Audience, Host
 from platform_constructs.model.network import Network
 from platform_constructs.model.organisation import Classification, Domain, Identity, Organisation
+from platform_constructs.model.partner import Partner
 from platform_constructs.model.place import Place
-from platform_constructs.model.plan import Callers, Mapped, Plan, PlannedStack, Site
-from platform_constructs.model.platform_declarations import Account, Delivery, Edge, IdentityPool
+from platform_constructs.model.plan import Admitted, Callers, Mapped, Plan, PlannedStack, Site
+from platform_constructs.model.platform_declarations import Account, Delivery, Edge, IdentityPool, Partners
 from platform_constructs.model.settings import EffectiveSetting, Settings, SettingValue
 from platform_constructs.ownership.deployment_roles import deployment_role
 from platform_constructs.ownership.permission_ground import Ground
@@ -33,6 +34,7 @@ VALUES: dict[str, SettingValue] = {
     "deletion_protection": True,
     "execution_log.data_trace": False,
     "execution_log.level": "ERROR",
+    "function.concurrency": 20,
     "identity.mfa": "ON",
     "identity.password_history": 24,
     "identity.password_min_length": 14,
@@ -166,6 +168,25 @@ def internal_api(**said: object) -> InternalApi:
     return InternalApi(domain="ordering", backend=backend, **said)  # type: ignore[arg-type]  # the test says what fits
 
 
+def admitted(name: str, *apis: str, **said: object) -> Admitted:
+    """Return a partner of ordering's public API, or of others."""
+    agreed = {
+        "name": name,
+        "title": "Northwind ${Telecom}",
+        "contact": f"it@{name}.example",
+        "scopes": ("ordering/read", "ordering/write"),
+        "rate_per_second": 20,
+        "burst": 40,
+        "requests_per_day": 50_000,
+        "rotation_days": 60,
+        "overlap_days": 7,
+        "tenant": "nw",
+        "expires": date(2027, 6, 30),
+        "addresses": ("203.0.113.0/28",),
+    }
+    return Admitted(Partner(**agreed | said), apis or ("ordering-public",))  # type: ignore[arg-type]  # the test says what fits
+
+
 def plan(*declarations: Declaration, decided: Settings | None = None, registry: Organisation | None = None) -> Plan:
     """Return a plan of these declarations, or of one of each road."""
     registry, decided = registry or organisation(), decided or settings()
@@ -178,6 +199,7 @@ def plan(*declarations: Declaration, decided: Settings | None = None, registry: 
         internal_api(),
         Edge(domain="platform", host="internal"),
         Network(domain="platform", cidr={"sandbox": "10.40.0.0/20"}),
+        Partners(domain="platform"),
     )
     return Plan(tuple(_planned(one, registry, decided) for one in chosen))
 
@@ -201,6 +223,9 @@ def _planned(one: Declaration, registry: Organisation, decided: Settings) -> Pla
         case IdentityPool():
             scopes = {"ordering": {"read": "Read orders", "write": "Place orders"}}
             return replace(planned, scopes=scopes, firewall=merge_firewall(NO_LAW, decided, auth_paths=TOKEN_PATHS))
+        case Partners():
+            needs = ("ordering-public", "platform-identity")
+            return replace(planned, partners=(admitted("northwind"),), depends_on=needs)
         case Edge(host=host):
             leads_to = "ordering-public" if host == "public" else "ordering-internal"
             return replace(planned, mapped=(Mapped(leads_to, "ordering"),), depends_on=(leads_to,))

@@ -20,6 +20,7 @@ GOLDEN = Path(__file__).parent.parent / "golden" / "addresses"
         "platform-identity",
         "platform-internal-edge",
         "platform-network",
+        "platform-partners",
     ],
 )
 def test_addresses_are_a_promise(synth, stack):

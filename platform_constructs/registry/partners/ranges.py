@@ -48,7 +48,7 @@ def why_not(found: Range) -> str:
 
 
 def shared_ranges(partners: Iterable[Partner]) -> Iterator[tuple[Partner, Partner, str]]:
-    """Yield pairs of partners with a range of the second one that overlaps with one of the first, which stands above it."""
+    """Yield pairs of partners, as they stand in the file, with a range of the second one that the first one has too."""
     known = [(one, [ip_network(text) for text in one.addresses]) for one in partners]
     for (one, mine), (other, theirs) in combinations(sorted(known, key=lambda each: each[0].place), 2):
         for range in theirs:

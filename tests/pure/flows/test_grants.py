@@ -70,6 +70,9 @@ class Files:
     def code(self, _declared_in: str, _path: str) -> dict[str, bytes]:
         return {}
 
+    def partners(self, _declared_in: str, path: str) -> tuple[str, str]:
+        return "", path
+
     def baseline(self, _file: str) -> tuple[str, str] | None:
         return None
 

@@ -52,6 +52,9 @@ class FakeFiles:
     def code(self, declared_in, path):
         return {}
 
+    def partners(self, declared_in, path):
+        return "", path
+
     def baseline(self, file):
         return None
 
