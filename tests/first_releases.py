@@ -13,8 +13,8 @@ from policy_packs import PACKS
 
 __all__ = ["bound_to_the_first", "copy_the_first"]
 
-_FIRST = {"baseline": "1.0.0", "external-api": "1.0.0", "internal-api": "2.0.0"}
-"""Of internal-api, the first that a stack can be built under: the internal road came with it."""
+_FIRST = {"baseline": "1.0.0", "external-api": "1.0.0", "internal-api": "2.0.0", "runtime": "2.0.0"}
+"""Of internal-api and runtime, the first that a stack can be built under: the internal road and services came so."""
 _WHOLE = ("contract_profiles", "contract_rules", "rules")
 """Folders that hold no releases."""
 
@@ -22,12 +22,16 @@ _WHOLE = ("contract_profiles", "contract_rules", "rules")
 def bound_to_the_first(registry: str, within: str = "~= 1.0.0") -> str:
     """
     Return the sample's registry with every domain on baseline, and the public on external-api, within a range; what is
-    reached inside is on the first internal-api that builds something.
+    reached inside, and what runs services, is on the first internal-api and runtime that build something.
 
     Its contracts are held to nothing: what a profile asks grows with the standard.
     """
     registry = re.sub(r"(?m)^\[contracts\]\n(?:.+\n)*\n?", "", registry)
-    registry = re.sub(r"(?m)^packs = \{.*$", f'packs = {{ baseline = "{within}" }}', registry)
+    bound = f'packs = {{ baseline = "{within}"'
+    services = f', runtime = "~= {_FIRST["runtime"]}"'
+    registry = re.sub(
+        r"(?m)^packs = \{.*$", lambda line: f"{bound}{services if 'runtime' in line[0] else ''} }}", registry
+    )
     registry = re.sub(r'(?m)^external-api = ".*"$', f'external-api = "{within}"', registry)
     registry = re.sub(r'(?m)^internal-api = ".*"$', f'internal-api = "~= {_FIRST["internal-api"]}"', registry)
     return re.sub(r"(?m)^\[classifications\.\w+\.packs\]\n(?:.+\n)*\n?", "", registry)

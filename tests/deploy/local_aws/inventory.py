@@ -11,14 +11,22 @@ from typing import Any
 from moto.acm.models import acm_backends
 from moto.apigateway.models import apigateway_backends
 from moto.apigatewayv2.models import apigatewayv2_backends
+from moto.awslambda.models import lambda_backends
+from moto.cloudwatch.models import cloudwatch_backends
 from moto.cognitoidp.models import cognitoidp_backends
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.ec2.models import ec2_backends
+from moto.ecs.models import ecs_backends
+from moto.elbv2.models import elbv2_backends
 from moto.iam.models import iam_backends
 from moto.kms.models import kms_backends
 from moto.logs.models import logs_backends
 from moto.moto_api._internal import moto_api_backends
 from moto.route53.models import route53_backends
+from moto.s3.models import s3_backends
+from moto.secretsmanager.models import secretsmanager_backends
+from moto.sns.models import sns_backends
+from moto.sqs.models import sqs_backends
 from moto.ssm.models import ssm_backends
 from moto.wafv2.models import wafv2_backends
 
@@ -79,6 +87,7 @@ def _existing() -> Iterator[tuple[str, str]]:
     for ssm in _all(ssm_backends):
         # dict.items: moto's own lookup loads AWS's public parameters as a side effect
         yield from (("parameter", name) for name, versions in dict.items(ssm._parameters) if versions)
+    yield from _services()
     for acm in _all(acm_backends):
         yield from (("certificate", item.common_name) for item in acm._certificates.values())
     for iam in _all(iam_backends):
@@ -166,3 +175,25 @@ def unmet_scopes() -> list[str]:
         for scope in method.authorization_scopes or ()
         if not any(scope in offered.get(arn, ()) for arn in api.authorizers[method.authorizer_id].provider_arns)
     )
+
+
+def _services() -> Iterator[tuple[str, str]]:
+    """What containers, functions and partners have."""
+    for balancers in _all(elbv2_backends):
+        yield from (("load balancer", one.name) for one in balancers.load_balancers.values())
+        yield from (("target group", one.name) for one in balancers.target_groups.values())
+    for containers in _all(ecs_backends):
+        yield from (("cluster", one.name) for one in containers.clusters.values() if one.status == "ACTIVE")
+        yield from (("service", one.name) for one in containers.services.values() if one.status == "ACTIVE")
+    for functions in _all(lambda_backends):
+        yield from (("function", one.function_name) for one in functions.list_functions())
+    for queues in _all(sqs_backends):
+        yield from (("queue", name) for name in queues.queues)
+    for topics in _all(sns_backends):
+        yield from (("topic", one.name) for one in topics.topics.values())
+    for alarms in _all(cloudwatch_backends):
+        yield from (("alarm", name) for name in alarms.alarms)
+    for secrets in _all(secretsmanager_backends):
+        yield from (("secret", one.name) for one in dict.values(secrets.secrets) if not one.is_deleted())
+    for buckets in _all(s3_backends):
+        yield from (("bucket", name) for name in buckets.buckets)

@@ -12,6 +12,7 @@ from tests.deploy.local_aws.patches import (
     keys_and_logs,
     mappings,
     private_domains,
+    secrets,
     services,
     waf,
 )
@@ -28,5 +29,6 @@ def apply_patches() -> None:
     keys_and_logs.apply()
     mappings.apply()
     private_domains.apply()
+    secrets.apply()
     services.apply()
     waf.apply()
