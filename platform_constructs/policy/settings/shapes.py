@@ -24,6 +24,7 @@ _IN_BODY: Final[Mapping[str, str]] = {
     "request_validation.parameters": r"/x-amazon-apigateway-request-validators/[^/]+/validateRequestParameters",
     "tls.api_policy": "/x-amazon-apigateway-security-policy",
     "tls.endpoint_access_mode": "/x-amazon-apigateway-endpoint-access-mode",
+    "usage_plan.key_required": rf"/x-amazon-apigateway-api-key-source|{_OPERATION}/security/0/key",
 }
 
 

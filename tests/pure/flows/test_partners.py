@@ -63,12 +63,11 @@ def _project(text: str, *wanted: str, environment: str = "sandbox") -> Project:
 
 
 def _planned(
-    text: str, *, environment: str = "sandbox", today: date = TODAY, **limits: int
+    text: str, *, environment: str = "sandbox", today: date = TODAY, limits: Mapping[str, int] = LIMITS
 ) -> tuple[tuple[Admitted, ...], list[Finding]]:
     project = _project(text, environment=environment)
     [declaration] = [one for one in project.declarations if isinstance(one, Partners)]
-    values: Mapping[str, int] = LIMITS | {name.replace("__", "."): value for name, value in limits.items()}
-    settings = Settings({name: EffectiveSetting(name, value, ("a pack says so",)) for name, value in values.items()})
+    settings = Settings({name: EffectiveSetting(name, value, ("a pack says so",)) for name, value in limits.items()})
     site = Site(project.organisation, project.environment, project.organisation.platform, declaration.stack)
     bare = PlannedStack(declaration, site, settings)
     contracts = contracts_of(project, Files(text))
@@ -76,8 +75,8 @@ def _planned(
     return planned.partners, found
 
 
-def _codes(text: str, *, today: date = TODAY, **limits: int) -> list[tuple[str, bool, str, str]]:
-    return [(one.code, one.blocks, one.got, one.fix) for one in _planned(text, today=today, **limits)[1]]
+def _codes(text: str, *, today: date = TODAY, limits: Mapping[str, int] = LIMITS) -> list[tuple[str, bool, str, str]]:
+    return [(one.code, one.blocks, one.got, one.fix) for one in _planned(text, today=today, limits=limits)[1]]
 
 
 def test_a_partner_reaches_the_apis_that_its_scopes_open() -> None:
@@ -131,14 +130,14 @@ def test_what_is_wrong_with_a_partner_is_found(text: str, expected: tuple[str, b
 
 def test_a_partner_may_not_have_more_than_the_packs_allow() -> None:
     """Its rate, burst and day are held to the settings; exactly at the bound all is well."""
-    tight = {"throttle__burst": 39, "throttle__rate_per_second": 19, "usage_plan__requests_per_day": 999}
+    tight = {name: value - 1 for name, value in LIMITS.items()}
 
     assert [] == _codes(_table())
     assert [
         ("PTR-024", True, "rate_per_second = 20", "stay at or below 19; a pack says so"),
         ("PTR-024", True, "burst = 40", "stay at or below 39; a pack says so"),
         ("PTR-024", True, "requests_per_day = 1000", "stay at or below 999; a pack says so"),
-    ] == _codes(_table(), **tight)
+    ] == _codes(_table(), limits=tight)
 
 
 def test_a_finding_names_owner_stack_and_line() -> None:

@@ -73,7 +73,7 @@ def _read(text: str) -> tuple[Partner, ...]:
     return read_partners(text, "partners.toml", environments=ENVIRONMENTS)
 
 
-def _refused(text: str) -> tuple[str, str, str, str]:
+def _refused(text: str) -> tuple[str, str, object, str]:
     with pytest.raises(RegistryError) as caught:
         _read(text)
     error = caught.value

@@ -85,7 +85,7 @@ def test_a_domain_on_the_newest_is_not_behind():
     found = listed(OLD, OUTSIDE)["platform", "external-api"]
 
     assert (False, (), "", ()) == (found.is_behind, found.held_by, found.step, found.effects)
-    assert ("platform-edge", "platform-identity") == found.stacks
+    assert ("platform-edge", "platform-identity", "platform-partners") == found.stacks
 
 
 def test_a_version_on_its_way_out_says_what_to_adopt():

@@ -135,6 +135,9 @@ def test_a_shape_without_a_reading_holds_the_value_itself():
         ("/x-amazon-apigateway-request-validators/full/validateRequestBody", ("request_validation.body",)),
         ("/x-amazon-apigateway-request-validators/full/validateRequestParameters", ("request_validation.parameters",)),
         ("/paths/~1a/get/x-amazon-apigateway-integration/timeoutInMillis", ("integration.timeout_ms",)),
+        ("/x-amazon-apigateway-api-key-source", ("usage_plan.key_required",)),
+        ("/paths/~1a/get/security/0/key", ("usage_plan.key_required",)),
+        ("/paths/~1a/get/security/0/cognito", ()),
         ("/paths/~1a/get/x-amazon-apigateway-integration/timeoutInMillis/x", ()),
         ("/paths/~1a/b/get/x-amazon-apigateway-integration/timeoutInMillis", ()),
         ("/x/paths/~1a/get/x-amazon-apigateway-integration/timeoutInMillis", ()),
@@ -157,6 +160,7 @@ def test_every_setting_that_shapes_a_body_says_where():
     pointers = [
         "/x-amazon-apigateway-security-policy",
         "/x-amazon-apigateway-endpoint-access-mode",
+        "/x-amazon-apigateway-api-key-source",
         "/x-amazon-apigateway-request-validators/full/validateRequestBody",
         "/x-amazon-apigateway-request-validators/full/validateRequestParameters",
         "/paths/~1a/get/x-amazon-apigateway-integration/timeoutInMillis",
