@@ -113,10 +113,15 @@ def test_a_platform_without_the_contracts_builds_host_and_scopes_from_route_maps
     after = sample.output()
     assert sorted(name for name in after if name.startswith("stacks/")) == [
         "stacks/platform-account/cdk.tf.json",
+        "stacks/platform-balancer/cdk.tf.json",
         "stacks/platform-delivery/cdk.tf.json",
-        *shared,
+        "stacks/platform-edge/cdk.tf.json",
+        "stacks/platform-identity/assets/add-partner-claims.zip",
+        "stacks/platform-identity/cdk.tf.json",
         "stacks/platform-internal-edge/cdk.tf.json",
         "stacks/platform-network/cdk.tf.json",
+        "stacks/platform-partners/assets/rotate-client-secret.zip",
+        "stacks/platform-partners/cdk.tf.json",
     ]
     assert [after[name] for name in shared] == [before[name] for name in shared]
 

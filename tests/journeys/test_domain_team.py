@@ -8,15 +8,19 @@ import pytest
 
 STACKS = {
     "delivery-internal",
+    "delivery-planner-container",
     "delivery-public",
+    "delivery-slots-function",
     "delivery-tracking-public",
     "ordering-public",
     "platform-account",
+    "platform-balancer",
     "platform-delivery",
     "platform-edge",
     "platform-identity",
     "platform-internal-edge",
     "platform-network",
+    "platform-partners",
     "quoting-public",
     "suppliers-public",
 }
@@ -121,19 +125,22 @@ def test_an_escape_hatch_may_import_what_the_road_does_not_use(sample):
     """
     A provider submodule nobody foresaw is loaded all the same.
     """
-    change = "from cdktf_cdktf_provider_aws.sns_topic import SnsTopic; SnsTopic(stack, 'topic', name='x')"
+    change = (
+        "from cdktf_cdktf_provider_aws.xray_group import XrayGroup; "
+        "XrayGroup(stack, 'group', group_name='x', filter_expression='fault')"
+    )
     sample.write("ordering/stack.py", WITH_HATCH.format(change=change))
     ended = sample.paved("synth", "ordering")
 
     assert (0, "") == (ended.code, ended.error)
-    assert "aws_sns_topic" in json.loads(sample.output()["stacks/ordering-public/cdk.tf.json"])["resource"]
+    assert "aws_xray_group" in json.loads(sample.output()["stacks/ordering-public/cdk.tf.json"])["resource"]
 
 
 def test_a_submodule_imported_by_a_computed_name_starts_over_with_the_full_package(sample):
     """
     What cannot be seen in the source costs ten seconds, and works.
     """
-    change = "import importlib; importlib.import_module('cdktf_cdktf_provider_aws.' + 'sns' + '_topic')"
+    change = "import importlib; importlib.import_module('cdktf_cdktf_provider_aws.' + 'glue' + '_job')"
     sample.write("ordering/stack.py", WITH_HATCH.format(change=change))
     ended = sample.paved("synth", "ordering")
 

@@ -185,8 +185,10 @@ def test_a_choice_that_would_no_longer_be_allowed_is_a_result(law):
     }
     assert {("DECL-022", "ordering", "ordering-public")} == newly_failing(impact)
     others = {"delivery-public", "delivery-tracking-public", "quoting-public", "suppliers-public"}
-    neighbours = {"delivery-internal"}  # delivery waives something, and a waiver is weighed over all of its stacks
-    assert others | neighbours | {"platform-edge", "platform-identity"} == set(impact.json["compared"])
+    # delivery waives something, and a waiver is weighed over all of its stacks
+    neighbours = {"delivery-internal", "delivery-planner-container", "delivery-slots-function"}
+    platforms = {"platform-edge", "platform-identity", "platform-partners"}
+    assert others | neighbours | platforms == set(impact.json["compared"])
     assert others == {one["stack"] for one in impact.json["attributes"]}
 
 
@@ -219,8 +221,9 @@ def test_a_setting_that_nobody_would_decide_is_a_result(law):
     assert {("PACK-093", stack) for stack in apis} == {
         (one["code"], one["stack"]) for one in impact.json["findings"]["newly_failing"]
     }
-    names = ("account", "delivery", "edge", "identity", "internal-edge", "network")
-    assert [f"platform-{name}" for name in names] == impact.json["compared"]
+    names = ("account", "balancer", "delivery", "edge", "identity", "internal-edge", "network", "partners")
+    services = ["delivery-planner-container", "delivery-slots-function"]
+    assert [*services, *(f"platform-{name}" for name in names)] == impact.json["compared"]
 
 
 def test_a_dated_rule_warns_until_its_day(law):

@@ -98,9 +98,11 @@ def test_a_locked_pack_binds_the_domain_it_is_named_for(locked):
     assert (0, "") == (ended.code, ended.error)
     assert {
         "ordering-public": ["baseline 1.0.0", "external-api 1.0.0", "meridian-security 1.0.0"],
-        "delivery-internal": ["baseline 1.0.0", "internal-api 2.0.0"],
-        "delivery-public": ["baseline 1.0.0", "external-api 1.0.0"],
-        "delivery-tracking-public": ["baseline 1.0.0", "external-api 1.0.0"],
+        "delivery-internal": ["baseline 1.0.0", "internal-api 2.0.0", "runtime 2.0.0"],
+        "delivery-planner-container": ["baseline 1.0.0", "runtime 2.0.0"],
+        "delivery-public": ["baseline 1.0.0", "external-api 1.0.0", "runtime 2.0.0"],
+        "delivery-slots-function": ["baseline 1.0.0", "runtime 2.0.0"],
+        "delivery-tracking-public": ["baseline 1.0.0", "external-api 1.0.0", "runtime 2.0.0"],
     } == packs
     assert {
         "meridian-security-packs/meridian-security/1.0.0.toml",

@@ -32,7 +32,7 @@ def test_the_ledger_says_who_uses_how_much_of_what(sample):
 
 def test_what_aws_granted_counts_and_what_is_over_it_is_refused_before_it_is_written(sample):
     """
-    Three usage plans for five APIs: the synth refuses, the ledger shows who has them and ends with 1.
+    Three usage plans for five APIs and two partners: the synth refuses, the ledger shows who has them and ends with 1.
     """
     sample.replace("platform.toml", "[quotas]", '[quotas]\n"apigateway.usage-plans" = 3')
 
@@ -42,14 +42,14 @@ def test_what_aws_granted_counts_and_what_is_over_it_is_refused_before_it_is_wri
     assert (
         "block[QUOTA-001] usage plans of one account: more than AWS grants\n  at   stacks/domains/delivery/stack.py:"
     ) in refused.out
-    assert "got  5 of 3 in account 123456789012, eu-west-1; delivery has 2" in refused.out
+    assert "got  7 of 3 in account 123456789012, eu-west-1; delivery has 2" in refused.out
     assert sample.output() == {}
     listed = sample.paved("quotas")
     assert listed.code == 1
     first, row = listed.out.splitlines()[:2]
     assert first.split() == ["USED", "LIMIT", "FULL", "WHAT", "IN", "BY"]
-    assert row.startswith("5     3 granted   167 %  usage plans")
-    assert row.endswith("delivery 2, ordering 1, quoting 1, suppliers 1")
+    assert row.startswith("7     3 granted   233 %  usage plans")
+    assert row.endswith("delivery 2, platform 2, ordering 1, quoting 1, suppliers 1")
 
 
 def test_one_domains_stacks_are_counted_alone_and_it_says_so(sample):
@@ -59,7 +59,9 @@ def test_one_domains_stacks_are_counted_alone_and_it_says_so(sample):
     ended = sample.paved("quotas", "ordering")
 
     assert ended.code == 0
-    assert "note: not counted: delivery-internal, delivery-public, delivery-tracking-public, platform" in ended.out
+    assert (
+        "note: not counted: delivery-internal, delivery-planner-container, delivery-public, delivery-slots" in ended.out
+    )
     assert "1 stack for sandbox" in ended.out
 
 
