@@ -40,7 +40,7 @@ def test_what_aws_granted_counts_and_what_is_over_it_is_refused_before_it_is_wri
 
     assert refused.code == 1
     assert (
-        "block[QUOTA-001] usage plans of one account: more than AWS grants\n  at   stacks/domains/delivery/stack.py:"
+        "block[QUOTA-001] usage plans of one account: more than AWS grants\n  at   stacks/domains/platform/stack.py:"
     ) in refused.out
     assert "got  7 of 3 in account 123456789012, eu-west-1; delivery has 2" in refused.out
     assert sample.output() == {}
