@@ -17,7 +17,7 @@ from platform_constructs.aws.every_resource import WHY_EVERY_RESOURCE
 
 __all__ = ["PAGE", "roles_page", "unexplained"]
 
-PAGE: Final = Path(__file__).parents[1] / "docs" / "reference" / "roles.md"
+PAGE: Final = Path(__file__).parents[1] / "docs" / "roles.md"
 _DOCUMENT: Final = re.compile(r"\$\{data\.aws_iam_policy_document\.([A-Za-z0-9_-]+)\.json\}")
 _REFERENCE: Final = re.compile(r"\$\{(?:data\.)?(?:aws_)?([a-z0-9_]+)\.([A-Za-z0-9_-]+?)(?:_[0-9A-F]{8})?\.[a-z_]+\}")
 _PIPELINE: Final = "platform-delivery"

@@ -29,6 +29,7 @@ PROBLEMS: Final[dict[str, Problem]] = {
     "EXPIRED_TOKEN": Problem("unauthorized", "The access token has expired", 401),
     "INTEGRATION_FAILURE": Problem("bad-gateway", "The service behind this API did not answer properly", 502),
     "INTEGRATION_TIMEOUT": Problem("timeout", "The service behind this API took too long", 504),
+    "INVALID_API_KEY": Problem("forbidden", "The API key of your agreement is needed", 403),
     # API Gateway answers an unknown path like this: to a caller without a valid token both are "not here"
     "MISSING_AUTHENTICATION_TOKEN": Problem("not-found", "There is nothing here", 404),
     "QUOTA_EXCEEDED": Problem("quota-exceeded", "The agreed number of requests is used up", 429),

@@ -50,8 +50,9 @@ def pinned(domain: str, text: str) -> tuple[str, str]:
 
 def shelf(*versions: str) -> Lawbook:
     extra = [pack(each.split("@")[0], each.split("@")[1]) for each in versions]
-    others = [pack(name, "1.0.0") for name in ("events", "observability", "partner", "personal-data")]
-    return Lawbook(Shelf([*packs(), *others, pack("internal-api", "2.0.0"), *extra]), RULES)
+    others = [pack(name, "1.0.0") for name in ("events", "observability", "personal-data")]
+    newer = [pack(name, "2.0.0") for name in ("internal-api", "partner", "runtime")]
+    return Lawbook(Shelf([*packs(), *others, *newer, *extra]), RULES)
 
 
 def taken(who: str, wanted: str, book: Lawbook, folder: Folder | None = None) -> Amendment:
