@@ -22,7 +22,7 @@ from platform_constructs.model.plan import Admitted, PlannedStack
 from platform_constructs.model.platform_declarations import Partners
 from platform_constructs.model.settings import Settings
 from platform_constructs.model.verdict import Level
-from platform_constructs.registry.partners.ranges import shared_ranges
+from platform_constructs.registry.partners.ranges import addresses_of, shared_ranges
 from platform_constructs.registry.partners.read import read_partners
 
 __all__ = ["SOON", "Opened", "external_apis", "opened_by", "partners_of", "plan_partners"]
@@ -143,6 +143,7 @@ def partner_findings(
         *(one for partner in partners for one in _scope_faults(partner, known, opened)),
         *(one for partner in partners for one in _term_faults(partner, today)),
         *(one for partner in partners for one in _limit_faults(partner, settings)),
+        *(one for partner in partners for one in _rate_faults(partner, settings)),
         *_shared(partners),
     ]
     return [replace(one, owner=declaration.domain, stack=declaration.stack) for one in findings]
@@ -185,6 +186,17 @@ def _limit_faults(partner: Partner, settings: Settings) -> Iterator[Finding]:
             what = f"{partner.name} may not have more than {setting}, which is {allowed}"
             fix = f"stay at or below {allowed}; {settings[setting].because[0]}"
             yield _finding("PTR-024", "boundless-partner", Level.BLOCK, what, partner, f"{field} = {value}", fix)
+
+
+def _rate_faults(partner: Partner, settings: Settings) -> Iterator[Finding]:
+    """A web ACL counts by address, whoever calls: no partner is let past that (docs/how-to/onboard-a-partner.md)."""
+    window = settings.number("waf.rate_limit.window_seconds")
+    allowed = settings.number("waf.rate_limit.requests") * (known := max(1, addresses_of(partner)))
+    if partner.rate_per_second * window > allowed:
+        what = f"{partner.name} may make more requests than web ACLs let through from {counted(known, 'address')}"
+        got = f"rate_per_second = {partner.rate_per_second}, and {allowed} in {window} seconds"
+        fix = "name every address it calls from, or agree on a lower rate; waf.rate_limit.requests decides"
+        yield _finding("PTR-026", "blocked-partner-rate", Level.WARN, what, partner, got, fix)
 
 
 def _shared(partners: Iterable[Partner]) -> Iterator[Finding]:

@@ -41,8 +41,8 @@ def test_a_partner_is_added_by_one_command_and_changes_its_own_resources_only(sa
         'title = "Contoso"\n'
         'contact = "it@contoso.example"\n'
         'scopes = ["quoting/quotes.read"]\n'
-        "rate_per_second = 10\n"
-        "burst = 20\n"
+        "rate_per_second = 5\n"
+        "burst = 10\n"
         "requests_per_day = 10000\n"
         "rotation_days = 60\n"
         "overlap_days = 7\n"

@@ -25,6 +25,7 @@ def test_stacks_know_what_must_be_deployed_first(synth, tmp_path):
         "platform-internal-edge": ["ordering-internal"],
         "platform-network": [],
         "platform-identity": [],
+        "platform-partners": ["ordering-public", "platform-identity"],
     } == {name: stack["dependencies"] for name, stack in manifest["stacks"].items()}
 
 

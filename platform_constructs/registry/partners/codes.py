@@ -89,6 +89,11 @@ CODES: Final[Mapping[str, str]] = {
         "A contract declares this scope, but no operation of a public API asks for it, so it opens nothing. Remove it "
         "from the partner until something does: what opens nothing today may open something unforeseen tomorrow."
     ),
+    "PTR-026": (
+        "Web ACLs block an address that makes more than waf.rate_limit.requests in a window, whoever it is. From the "
+        "addresses that this partner named it cannot reach the rate that was agreed: it will be told 429 although its "
+        "usage plan has room. Name all its addresses, or agree on a rate that holds."
+    ),
     "PTR-030": (
         "The file of partners cannot be read. It is a UTF-8 text file beside the stack.py that declares "
         '`Partners(domain=..., file="partners.toml")`.'

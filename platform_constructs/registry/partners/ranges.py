@@ -11,7 +11,7 @@ from typing import Final
 
 from platform_constructs.model.partner import Partner
 
-__all__ = ["Range", "as_range", "shared_ranges", "why_not"]
+__all__ = ["Range", "addresses_of", "as_range", "shared_ranges", "why_not"]
 
 Range = IPv4Network | IPv6Network
 
@@ -45,6 +45,11 @@ def why_not(found: Range) -> str:
     if found.prefixlen < (widest := _WIDEST[found.version]):
         return f"is wider than /{widest}"
     return ""
+
+
+def addresses_of(partner: Partner) -> int:
+    """Return from how many addresses a partner calls at most; 0 when it did not say."""
+    return sum(ip_network(text).num_addresses for text in partner.addresses)
 
 
 def shared_ranges(partners: Iterable[Partner]) -> Iterator[tuple[Partner, Partner, str]]:

@@ -39,6 +39,7 @@ overlap_days = 7
 expires = {expires}
 """
 LIMITS = {"throttle.burst": 40, "throttle.rate_per_second": 20, "usage_plan.requests_per_day": 1_000}
+WAF = {"waf.rate_limit.requests": 500, "waf.rate_limit.window_seconds": 300}
 
 
 class Files(ProjectFiles):
@@ -67,7 +68,9 @@ def _planned(
 ) -> tuple[tuple[Admitted, ...], list[Finding]]:
     project = _project(text, environment=environment)
     [declaration] = [one for one in project.declarations if isinstance(one, Partners)]
-    settings = Settings({name: EffectiveSetting(name, value, ("a pack says so",)) for name, value in limits.items()})
+    settings = Settings(
+        {name: EffectiveSetting(name, value, ("a pack says so",)) for name, value in {**WAF, **limits}.items()}
+    )
     site = Site(project.organisation, project.environment, project.organisation.platform, declaration.stack)
     bare = PlannedStack(declaration, site, settings)
     contracts = contracts_of(project, Files(text))
@@ -138,6 +141,18 @@ def test_a_partner_may_not_have_more_than_the_packs_allow() -> None:
         ("PTR-024", True, "burst = 40", "stay at or below 39; a pack says so"),
         ("PTR-024", True, "requests_per_day = 1000", "stay at or below 999; a pack says so"),
     ] == _codes(_table(), limits=tight)
+
+
+def test_a_rate_that_web_acls_would_not_let_through_is_called_to_mind() -> None:
+    """They count by address: what 16 addresses may make together is enough, and what one may is not."""
+    narrow = _table().replace("203.0.113.0/28", "203.0.113.7/32")
+
+    assert [] == _codes(_table())
+    assert ["PTR-026"] == [code for code, *_ in _codes(narrow)]
+    assert [] == _codes(narrow, limits=LIMITS | {"waf.rate_limit.requests": 6_000})
+    assert [("PTR-026", False)] == [
+        one[:2] for one in _codes(narrow, limits=LIMITS | {"waf.rate_limit.requests": 5_999})
+    ]
 
 
 def test_a_finding_names_owner_stack_and_line() -> None:
