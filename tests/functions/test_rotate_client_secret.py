@@ -393,7 +393,7 @@ def test_a_tag_that_cannot_be_is_refused(partner, step, tag, value):
     ids=["text", "list", "without an id", "of another"],
 )
 def test_a_value_that_is_not_ours_ends_the_rotation(partner, value, expected):
-    """A current value that does not say which secret it is, or is another client's, deletes nothing, and is not shown."""
+    """A current value that says no secret, or is another client's, deletes nothing and is not shown."""
     _add(partner)
     before = partner.names
     partner.manager.put_secret_value(SecretId=partner.arn, SecretString=value)

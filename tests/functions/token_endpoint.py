@@ -90,7 +90,7 @@ class TokenEndpoint:
                 self.end_headers()
                 self.wfile.write(reply.body)
 
-            do_GET = do_POST  # what a redirect would turn it into
+            do_GET = do_POST  # what a redirect would turn it into  # noqa: N815  # as http.server calls it
 
             def log_message(self, *args: Any) -> None:
                 """Say nothing."""

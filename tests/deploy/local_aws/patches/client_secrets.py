@@ -38,7 +38,7 @@ class ClientSecret:
     made: int
 
 
-class LimitExceededException(JsonRESTError):
+class LimitExceededException(JsonRESTError):  # noqa: N818  # as AWS calls it
     """Answered to who asks for a third secret."""
 
     code = 400
