@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPException
 from typing import Any, Final
+from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPDefaultErrorHandler, HTTPErrorProcessor, HTTPSHandler, OpenerDirector, Request
 
@@ -174,6 +175,8 @@ def _test(target: _Target, version: str) -> str:
         with opener.open(request, timeout=_SECONDS) as answer:
             status, body = answer.status, answer.read(_MOST_ANSWER)
     except (OSError, HTTPException) as failed:
+        if isinstance(failed, HTTPError):
+            failed.close()  # it holds the connection
         # Its status or its kind, and no more: an answer may repeat what was sent.
         got = getattr(failed, "code", None) or type(getattr(failed, "reason", failed)).__name__
         raise RotationError("the token endpoint gives the new secret no token", got=got, fix=fix) from None
