@@ -43,7 +43,7 @@ WAF = {"waf.rate_limit.requests": 500, "waf.rate_limit.window_seconds": 300}
 
 
 class Files(ProjectFiles):
-    """The sample, with these partners."""
+    """The sample, with these partners, and one scope that no operation asks for."""
 
     def __init__(self, text: str) -> None:
         super().__init__(ROOT)
@@ -51,6 +51,11 @@ class Files(ProjectFiles):
 
     def partners(self, declared_in: str, path: str) -> tuple[str, str]:
         return self._text, f"stacks/domains/platform/{path}"
+
+    def contract(self, declared_in: str, path: str) -> tuple[str, str]:
+        text, file = super().contract(declared_in, path)
+        declared = "            quoting/products.read:"
+        return text.replace(declared, f"            quoting/idle: Opens nothing.\n{declared}"), file
 
 
 def _table(name: str = "acme", *scopes: str, expires: str = "2027-10-31") -> str:
@@ -108,6 +113,10 @@ def test_a_partner_is_planned_where_it_is_one() -> None:
             ("PTR-020", True, "ordering/order.read", "did you mean ordering/orders.read?"),
         ),
         (
+            _table("acme", "ordering/orders.read", "quoting/idle"),
+            ("PTR-025", False, "quoting/idle", "remove it until an operation asks for it"),
+        ),
+        (
             _table(expires="2026-11-21"),
             ("PTR-021", True, "2026-11-21", "renew expires, or run `paved partner remove acme`"),
         ),
@@ -124,7 +133,7 @@ def test_a_partner_is_planned_where_it_is_one() -> None:
             ("PTR-023", False, "203.0.113.0/28", "ask both which addresses are theirs, and keep it if that is right"),
         ),
     ],
-    ids=["scope", "over", "last day", "soon", "shared addresses"],
+    ids=["scope", "idle scope", "over", "last day", "soon", "shared addresses"],
 )
 def test_what_is_wrong_with_a_partner_is_found(text: str, expected: tuple[str, bool, str, str]) -> None:
     """Once each, with the way out; only what must not be built blocks."""
