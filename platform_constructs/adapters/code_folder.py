@@ -27,8 +27,8 @@ def read_code(folder: Path, *, called: str) -> Mapping[str, bytes]:
         called: What messages call it.
 
     Raises:
-        ToolError: ENG-005 if there is no such folder, it cannot be read, it holds a link or something that is no
-            ordinary file, or it is too large.
+        ToolError: ENG-005 if there is no such folder, it cannot be read, it holds no file, a link or something that is
+            no ordinary file, or it is too large.
     """
     if not folder.is_dir():
         raise _unfit(called, "no folder", "correct the path")
@@ -50,6 +50,8 @@ def read_code(folder: Path, *, called: str) -> Mapping[str, bytes]:
                 found[inside.as_posix()] = path.read_bytes()
     except OSError as cause:
         raise _unfit(called, cause.strerror or "it cannot be read", "check the files' permissions") from cause
+    if not found:
+        raise _unfit(called, "no file", "put the handler's module into the folder")
     return found
 
 

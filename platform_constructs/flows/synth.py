@@ -21,10 +21,10 @@ from platform_constructs.flows.ports import Build, Progress, ProjectSource, RunD
 from platform_constructs.flows.read_project import Project, read_project
 from platform_constructs.flows.report import Report
 from platform_constructs.flows.routes import map_routes
-from platform_constructs.model.api import Api
+from platform_constructs.model.api import Api, PublicApi
 from platform_constructs.model.counted import counted
 from platform_constructs.model.plan import Plan
-from platform_constructs.model.platform_declarations import Edge, IdentityPool
+from platform_constructs.model.platform_declarations import Edge, IdentityPool, Partners
 from platform_constructs.policy.judging.deadline import Deadline, no_deadline
 
 __all__ = ["Ask", "World", "prepare", "roads_own", "synth", "write_and_judge"]
@@ -101,13 +101,15 @@ def synth(world: World, book: Lawbook, ask: Ask) -> Report:
 
 def _notes(project: Project) -> tuple[str, ...]:
     """Return what the reader should know, above all which shared stacks change with what was built."""
-    built = [one for one in project.declarations if one.stack in project.selected]
+    apis = [one for one in project.declarations if isinstance(one, Api) and one.stack in project.selected]
+    hosts, outside = {one.host for one in apis}, any(isinstance(one, PublicApi) for one in apis)
     left_out = [
         one.stack
         for one in project.declarations
-        if isinstance(one, Edge | IdentityPool) and one.stack not in project.selected
+        if one.stack not in project.selected
+        and (one.host in hosts if isinstance(one, Edge) else outside and isinstance(one, IdentityPool | Partners))
     ]
-    if not left_out or not any(isinstance(one, Api) for one in built):
+    if not left_out:
         return project.notes
     stacks = " and ".join(left_out)
     return (*project.notes, f"{stacks} are made from this contract too; the platform team applies them")

@@ -38,8 +38,7 @@ _TAGS: Final = {
 _SECONDS: Final = 10  # to wait for the token endpoint
 _MOST_ANSWER: Final = 65_536  # bytes of it to read
 _MOST_SECRETS: Final = 2
-_CURRENT: Final = "AWSCURRENT"
-_PENDING: Final = "AWSPENDING"
+_CURRENT, _PENDING = "AWSCURRENT", "AWSPENDING"
 
 _log = logging.getLogger(__name__)
 
@@ -176,7 +175,7 @@ def _test(target: _Target, version: str) -> str:
             status, body = answer.status, answer.read(_MOST_ANSWER)
     except (OSError, HTTPException) as failed:
         if isinstance(failed, HTTPError):
-            failed.close()  # it holds the connection
+            failed.close()
         # Its status or its kind, and no more: an answer may repeat what was sent.
         got = getattr(failed, "code", None) or type(getattr(failed, "reason", failed)).__name__
         raise RotationError("the token endpoint gives the new secret no token", got=got, fix=fix) from None
@@ -288,12 +287,11 @@ def _object(text: str | bytes) -> dict[str, Any]:
 
 def _unless_missing(call: Any, **arguments: str) -> dict[str, Any] | None:
     try:
-        answer: dict[str, Any] = call(**arguments)
+        return dict(call(**arguments))
     except ClientError as refused:
-        if refused.response["Error"]["Code"] != "ResourceNotFoundException":
-            raise
-        return None
-    return answer
+        if refused.response["Error"]["Code"] == "ResourceNotFoundException":
+            return None
+        raise
 
 
 @functools.cache

@@ -63,3 +63,14 @@ def test_more_than_lambda_takes_is_refused(tmp_path):
         read_code(tmp_path, called="src")
 
     assert ("ENG-005", "over 50,000,000 bytes") == (refused.value.code, refused.value.got)
+
+
+def test_a_folder_without_a_file_is_refused(tmp_path):
+    """Nobody writes a function of nothing: the folder is named, not the function."""
+    (tmp_path / "__pycache__").mkdir()
+    (tmp_path / "__pycache__" / "app.pyc").write_bytes(b"0")
+
+    with pytest.raises(ToolError) as refused:
+        read_code(tmp_path, called="stacks/domains/ordering/price")
+
+    assert ("stacks/domains/ordering/price", "no file") == (refused.value.at, refused.value.got)
