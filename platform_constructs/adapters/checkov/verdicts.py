@@ -95,7 +95,7 @@ def _never_evaluated(view: ScanView, expected: Expectations, reading: Reading) -
     for code, types in sorted(expected.must_pass.items()):
         concerned = [subject for subject in view.own if _matches(subject.label, types or _judges(reading.checks[code]))]
         for subject in concerned:
-            if (subject.address, code) not in judged:
+            if (subject.address, code) not in judged and code not in subject.unasked:
                 yield code, subject
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from platform_constructs.adapters.checkov.unasked import unasked_of
 from platform_constructs.errors import ToolError
 
 __all__ = ["CANARIES", "ScanView", "Subject", "scan_view"]
@@ -42,12 +43,14 @@ class Subject:
         address: The Terraform address.
         path: The construct's path, or empty.
         planted: Whether we put it there.
+        unasked: Checks that have no answer for what it is.
     """
 
     label: str
     address: str
     path: str = ""
     planted: bool = False
+    unasked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,9 @@ def _resources(writer: _Writer, kind: str, types: Mapping[str, Any]) -> None:
         writer.open(f'"{type_}": {{')
         for name, body in sorted(bodies.items()):
             _named(name, writer.stack)
-            writer.block(f'"{name}": ', _object(body, writer.stack), Subject(label, f"{label}.{name}", _path(body)))
+            whole = _object(body, writer.stack)
+            subject = Subject(label, f"{label}.{name}", _path(body), unasked=unasked_of(whole))
+            writer.block(f'"{name}": ', whole, subject)
         if type_ in planted:
             name = "planted"
             while name in bodies:
