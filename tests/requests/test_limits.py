@@ -52,7 +52,8 @@ def test_a_method_that_wants_a_key_refuses_all_others(world: World, key: str | N
     answer = world.consumer.ask("GET", f"/ordering/{KEYED}", headers=headers)
 
     assert (403, []) == (answer.status, world.backend.take())
-    assert f"{TYPES}/bad-request" == answer.problem["type"]
+    said = [answer.problem[name] for name in ("type", "title", "status")]
+    assert [f"{TYPES}/forbidden", "The API key of your agreement is needed", 403] == said
 
 
 def test_a_quota_is_used_up_and_begins_anew(world: World):
