@@ -159,3 +159,19 @@ def test_an_aws_that_does_not_tell_is_no_yes(monkeypatch):
 
     with pytest.raises(ClientError, match="ThrottlingException"):
         add_claims(asked(), None)
+
+
+def test_an_id_that_no_parameter_can_have_is_nobodys():
+    """Cognito allows a plus sign in an id, and Systems Manager none in a name."""
+    with pytest.raises(RefusedError, match="this app client is no partner's"):
+        add_claims(asked("a+b"), None)
+
+
+def test_what_is_missing_is_asked_for_again():
+    """A new partner need not wait a minute because it asked too early."""
+    known = Clients(boto3.client("ssm"), PREFIX, clock=lambda: 0.0)
+    with pytest.raises(RefusedError):
+        known.partner(CLIENT)
+    keep()
+
+    assert "northwind" == known.partner(CLIENT).partner
