@@ -73,7 +73,7 @@ class Room:
                 anew.append(mutant)  # what importing made with it was made without the fault
             else:
                 yield mutant, noticed
-        longest = 10 + 3 * sum(seen.seconds.values())
+        longest = 60 + 3 * sum(seen.seconds.values())
         yield from in_forks(anew, lambda mutant: self._fails_anew(mutant, seen), jobs=jobs, seconds=lambda _: longest)
 
     def _own_tests(self, mutant: Mutant) -> str:
